@@ -1,0 +1,197 @@
+package alignment
+
+import (
+	"maps"
+	"slices"
+	"time"
+
+	"leadline/schemas"
+)
+
+// Relations are the small tables that the steps read beside the extract.
+func Relations(s Settings, l Lists) []schemas.Relation {
+	return []schemas.Relation{
+		alignedYears(s),
+		alignmentWindows(s),
+		windowDays(s),
+		participants(s, l),
+		hybridACOs(l),
+		designations(s, l),
+		midYear(s),
+		qualifiedCodes(s),
+		specialtyClasses(s),
+		institutionalServiceRules(),
+		stageTest(s),
+		eligibilityRule(s),
+		enrollmentScope(s),
+		standInMonths(s),
+		usStates(),
+		esrdStatuses(),
+		ccnCrosswalk(l),
+	}
+}
+
+func col(name string, t schemas.Type) schemas.Column { return schemas.Column{Name: name, Type: t} }
+
+// testMonth is the month whose enrollment row January's test looks at: the
+// year's first, or in a projected performance year the extract's last (R5).
+func (s Settings) testMonth(year int) time.Time {
+	if year == s.Years.Performance && s.Span.IsProjected() {
+		return s.Span.LastMonthBeforePerforming
+	}
+	return schemas.FirstOf(year, time.January)
+}
+
+func (s Settings) isProjected(year int) bool {
+	return year == s.Years.Performance && s.Span.IsProjected()
+}
+
+func alignedYears(s Settings) schemas.Relation {
+	r := schemas.Relation{Name: "aligned_year", Columns: []schemas.Column{
+		col("aligned_year", schemas.Integer),
+		col("first_month", schemas.Date),
+		col("test_month", schemas.Date),
+		col("is_performance_year", schemas.Boolean),
+		col("is_projected", schemas.Boolean),
+	}}
+	for _, year := range s.Years.Aligned() {
+		r.Rows = append(r.Rows, []any{int64(year), schemas.FirstOf(year, time.January), s.testMonth(year),
+			year == s.Years.Performance, s.isProjected(year)})
+	}
+	return r
+}
+
+// Window is an alignment year: twelve months of claims that an aligned year
+// looks at (A1).
+type Window struct {
+	Start, End time.Time // first and last day
+	Weight     int64
+}
+
+// Windows lists the alignment years of an aligned year, the earliest first.
+//
+// Rule: A1. They are consecutive and end GapMonths before the year starts.
+func (s Settings) Windows(year int) []Window {
+	windows := make([]Window, s.AlignmentYears)
+	for i := range windows {
+		back := s.GapMonths + (s.AlignmentYears-i)*s.AlignmentYearMonths
+		start := schemas.FirstOf(year, time.January).AddDate(0, -back, 0)
+		windows[i] = Window{start, start.AddDate(0, s.AlignmentYearMonths, -1), s.Weights[i]}
+	}
+	return windows
+}
+
+func alignmentWindows(s Settings) schemas.Relation {
+	r := schemas.Relation{Name: "alignment_window", Columns: []schemas.Column{
+		col("alignment_run", schemas.Varchar),
+		col("aligned_year", schemas.Integer),
+		col("window_start", schemas.Date),
+		col("weight", schemas.Bigint),
+	}}
+	add := func(run string, year int) {
+		for _, w := range s.Windows(year) {
+			r.Rows = append(r.Rows, []any{run, int64(year), w.Start, w.Weight})
+		}
+	}
+	for _, year := range s.Years.Aligned() {
+		add(January, year)
+	}
+	if s.MidYearMonth != nil {
+		add(MidYear, s.Years.Performance)
+	}
+	return r
+}
+
+// windowDays lets a claim find its alignment years by an equal day.
+func windowDays(s Settings) schemas.Relation {
+	r := schemas.Relation{Name: "window_day", Columns: []schemas.Column{
+		col("day", schemas.Date), col("window_start", schemas.Date),
+	}}
+	seen := map[time.Time]bool{}
+	for _, year := range s.Years.Aligned() {
+		for _, w := range s.Windows(year) {
+			if seen[w.Start] {
+				continue
+			}
+			seen[w.Start] = true
+			for day := w.Start; !day.After(w.End); day = day.AddDate(0, 0, 1) {
+				r.Rows = append(r.Rows, []any{day, w.Start})
+			}
+		}
+	}
+	return r
+}
+
+// participants lists the TINs in force on 1 January of the performance year
+// and, for the mid-year run, those with the hybrid ACOs' new TINs (R8, A10).
+func participants(s Settings, l Lists) schemas.Relation {
+	r := schemas.Relation{Name: "participant", Columns: []schemas.Column{
+		col("alignment_run", schemas.Varchar), col("billing_number", schemas.Varchar), col("aco_id", schemas.Varchar),
+	}}
+	january := schemas.FirstOf(s.Years.Performance, time.January)
+	for _, p := range l.Participants {
+		inForce := p.InForce(january)
+		if inForce {
+			r.Rows = append(r.Rows, []any{January, "TIN:" + p.TIN, p.ACO})
+		}
+		if s.MidYearMonth != nil && (inForce || l.Hybrid[p.ACO] && isNew(p, january, *s.MidYearMonth)) {
+			r.Rows = append(r.Rows, []any{MidYear, "TIN:" + p.TIN, p.ACO})
+		}
+	}
+	return r
+}
+
+// isNew says whether the row came into force after 1 January and not after the
+// first of the mid-year month.
+func isNew(p Participant, january, month time.Time) bool {
+	return p.Effective != nil && p.Effective.After(january) && !p.Effective.After(month) &&
+		(p.End == nil || !p.End.Before(month))
+}
+
+func hybridACOs(l Lists) schemas.Relation {
+	r := schemas.Relation{Name: "hybrid_aco", Columns: []schemas.Column{col("aco_id", schemas.Varchar)}}
+	for _, id := range slices.Sorted(maps.Keys(l.Hybrid)) {
+		if l.Hybrid[id] {
+			r.Rows = append(r.Rows, []any{id})
+		}
+	}
+	return r
+}
+
+// designations keeps the voluntary designations that take effect in the
+// performance year, with the month from which they count (R8, A10).
+func designations(s Settings, l Lists) schemas.Relation {
+	r := schemas.Relation{Name: "voluntary_designation", Columns: []schemas.Column{
+		col("bene_id", schemas.Varchar), col("aco_id", schemas.Varchar), col("start_date", schemas.Date),
+		col("first_month", schemas.Date), col("is_mid_year", schemas.Boolean),
+	}}
+	january := schemas.FirstOf(s.Years.Performance, time.January)
+	for _, d := range l.Designations {
+		hybrid, known := l.Hybrid[d.ACO]
+		first := january
+		if d.Start.After(january) {
+			first = schemas.FirstOf(d.Start.Year(), d.Start.Month()+1)
+		}
+		isMidYear := first.After(january)
+		active := d.End == nil || !d.End.Before(first)
+		if !known || !active || isMidYear && !hybrid || first.Year() != s.Years.Performance {
+			continue
+		}
+		r.Rows = append(r.Rows, []any{d.Beneficiary, d.ACO, d.Start, first, isMidYear})
+	}
+	return r
+}
+
+func midYear(s Settings) schemas.Relation {
+	r := schemas.Relation{Name: "mid_year", Columns: []schemas.Column{
+		col("first_month", schemas.Date), col("test_month", schemas.Date), col("is_projected", schemas.Boolean),
+	}}
+	if s.MidYearMonth != nil {
+		test := *s.MidYearMonth
+		if s.Span.IsProjected() {
+			test = s.Span.LastMonthBeforePerforming
+		}
+		r.Rows = append(r.Rows, []any{*s.MidYearMonth, test, s.Span.IsProjected()})
+	}
+	return r
+}

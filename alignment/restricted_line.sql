@@ -1,0 +1,63 @@
+-- step:   restricted_line
+-- does:   Lists the professional lines whose code is on the list of qualified
+--         services under a restriction, and who meet it. A row of the list
+--         without a restriction needs no line here.
+-- reads:  professional_claim_line (key: claim_id, line_number)
+--         qualified_code          (key: code, effective_date, end_date, restriction)
+--         facility_stay           (key: claim_id)
+-- writes: restricted_line
+-- key:    claim_id, line_number
+-- unit:   one row a line
+-- source: rule A2
+
+with candidate as (
+
+    select
+        l.claim_id,
+        l.line_number,
+        l.bene_id,
+        l.thru_date as service_date,
+        l.place_of_service_code,
+        q.restriction
+    from professional_claim_line as l
+    join qualified_code as q
+      on  q.code = l.hcpcs_code
+      and l.thru_date between q.effective_date and q.end_date
+    where q.restriction is not null
+      and l.claim_type_code in ('71', '72')
+
+)
+
+select distinct
+    c.claim_id,
+    c.line_number
+from candidate as c
+where (c.restriction = 'pos_12_only' and c.place_of_service_code = '12')
+   or (c.restriction = 'not_pos_31' and c.place_of_service_code <> '31')
+   or (
+       c.restriction in ('not_in_snf', 'not_inpatient')
+       and not exists (
+           select 1
+           from facility_stay as s
+           where s.bene_id = c.bene_id
+             and s.restriction = c.restriction
+             and c.service_date between s.from_date and s.thru_date
+       )
+   )
+   or (
+       c.restriction = 'base_code_listed'
+       and exists (
+           select 1
+           from professional_claim_line as b
+           join qualified_code as q
+             on  q.code = b.hcpcs_code
+             and b.thru_date between q.effective_date and q.end_date
+           where b.claim_id = c.claim_id
+             and coalesce(q.restriction, '') <> 'base_code_listed'
+             and b.line_number <> c.line_number
+             and (
+                 coalesce(trim(b.processing_indicator_code), '') in ('', 'A')
+                 or (trim(b.processing_indicator_code) in ('R', 'S') and abs(b.allowed_amount) > 0)
+             )
+       )
+   )
