@@ -1,0 +1,108 @@
+-- step:   expenditure_year
+-- does:   Sums what each beneficiary cost, by year, category, claim type and
+--         excluded code list, in eligible months and outside them. The
+--         performance year is kept by month, since a hybrid ACO's people may
+--         join it in the middle. Needs no Participant TIN list.
+-- reads:  professional_claim_line (key: claim_id, line_number)
+--         institutional_claim     (key: claim_id)
+--         expenditure_type        (key: claim_type_code)
+--         exclusion_code          (key: code, effective_date, end_date)
+--         service_year            (key: year)
+--         category_month          (key: bene_id, month)
+-- writes: expenditure_year
+-- key:    bene_id, year, month, category, is_counted, claim_type, exclusion, exclusion_share
+-- unit:   dollars, signed
+-- source: rules C, C1, C2, C3; readings R2, R3, R4, R7, R21
+
+with paid as (
+
+    select
+        l.bene_id,
+        l.thru_date as service_date,
+        t.claim_type,
+        coalesce(x.exclusion, 'none') as exclusion,
+        coalesce(x.share, cast(0 as decimal(5, 2))) as exclusion_share,
+        case when coalesce(l.adjustment_type_code, '0') = '1' then -abs(l.paid_amount) else l.paid_amount end as paid_amount,
+        cast(0 as decimal(12, 2)) as ime_amount,
+        cast(0 as decimal(12, 2)) as dsh_amount,
+        cast(0 as decimal(12, 2)) as uncompensated_care_amount,
+        cast(0 as decimal(12, 2)) as pass_through_amount,
+        l.processed_date
+    from professional_claim_line as l
+    join expenditure_type as t
+      on t.claim_type_code = l.claim_type_code
+    left join exclusion_code as x
+      on  x.code = l.hcpcs_code
+      and l.thru_date between x.effective_date and x.end_date
+    where coalesce(trim(l.processing_indicator_code), '') in ('', 'A')
+       or (trim(l.processing_indicator_code) in ('R', 'S') and abs(l.allowed_amount) > 0)
+
+    union all
+
+    select
+        c.bene_id,
+        c.thru_date as service_date,
+        t.claim_type,
+        'none' as exclusion,
+        cast(0 as decimal(5, 2)) as exclusion_share,
+        case when coalesce(c.adjustment_type_code, '0') = '1' then -abs(c.paid_amount) else c.paid_amount end as paid_amount,
+        case
+            when t.claim_type <> 'inpatient' then 0
+            when coalesce(c.adjustment_type_code, '0') = '1' then -abs(coalesce(c.ime_amount, 0))
+            else coalesce(c.ime_amount, 0)
+        end as ime_amount,
+        case
+            when t.claim_type <> 'inpatient' then 0
+            when coalesce(c.adjustment_type_code, '0') = '1' then -abs(coalesce(c.dsh_amount, 0))
+            else coalesce(c.dsh_amount, 0)
+        end as dsh_amount,
+        case
+            when t.claim_type <> 'inpatient' then 0
+            when coalesce(c.adjustment_type_code, '0') = '1' then -abs(coalesce(c.uncompensated_care_amount, 0))
+            else coalesce(c.uncompensated_care_amount, 0)
+        end as uncompensated_care_amount,
+        case
+            when t.claim_type <> 'inpatient' then 0
+            when coalesce(c.adjustment_type_code, '0') = '1' then -abs(coalesce(c.pass_through_amount, 0))
+            else coalesce(c.pass_through_amount, 0)
+        end as pass_through_amount,
+        c.processed_date
+    from institutional_claim as c
+    join expenditure_type as t
+      on t.claim_type_code = c.claim_type_code
+    where coalesce(trim(c.nonpayment_code), '') = ''
+
+)
+
+select
+    p.bene_id,
+    y.year,
+    case when y.is_performance_year then month(p.service_date) else 0 end as month,
+    coalesce(m.category, 'none') as category,
+    coalesce(m.is_counted, false) as is_counted,
+    p.claim_type,
+    p.exclusion,
+    p.exclusion_share,
+    cast(sum(p.paid_amount) as decimal(18, 2)) as paid_amount,
+    cast(sum(p.ime_amount) as decimal(18, 2)) as ime_amount,
+    cast(sum(p.dsh_amount) as decimal(18, 2)) as dsh_amount,
+    cast(sum(p.uncompensated_care_amount) as decimal(18, 2)) as uncompensated_care_amount,
+    cast(sum(p.pass_through_amount) as decimal(18, 2)) as pass_through_amount
+from paid as p
+join service_year as y
+  on y.year = year(p.service_date)
+left join category_month as m
+  on  m.bene_id = p.bene_id
+  and m.month = make_date(year(p.service_date), month(p.service_date), 1)
+where p.processed_date is null
+   or y.last_processed_date is null
+   or p.processed_date <= y.last_processed_date
+group by
+    p.bene_id,
+    y.year,
+    case when y.is_performance_year then month(p.service_date) else 0 end,
+    coalesce(m.category, 'none'),
+    coalesce(m.is_counted, false),
+    p.claim_type,
+    p.exclusion,
+    p.exclusion_share

@@ -1,0 +1,190 @@
+package aggregate
+
+import (
+	"time"
+
+	"leadline/schemas"
+)
+
+// Relations are the small tables that the steps read beside the extract.
+func Relations(s Settings) []schemas.Relation {
+	return []schemas.Relation{
+		highNeedsChecks(s),
+		checkDays(s),
+		highNeedsTests(s),
+		coveredDayTests(s),
+		diagnosisPrefixes(s),
+		equipmentCodes(s),
+		categoryRules(s),
+		expenditureTypes(),
+		exclusionCodes(s),
+		serviceYears(s),
+		alignmentGroups(),
+	}
+}
+
+func col(name string, t schemas.Type) schemas.Column { return schemas.Column{Name: name, Type: t} }
+
+// Check is a quarterly High Needs check.
+type Check struct {
+	Date            time.Time
+	EnrollmentMonth time.Time // whose row a person must have
+}
+
+// Checks lists the quarterly checks, from January of BY1 through the
+// performance year; a projected performance year has the one of January, on
+// the month that stands in.
+//
+// Rule: B; reading R20.
+func (s Settings) Checks() []Check {
+	var checks []Check
+	for year := s.Years.Base()[0]; year <= s.Years.Performance; year++ {
+		for _, month := range []time.Month{time.January, time.April, time.July, time.October} {
+			date := schemas.FirstOf(year, month)
+			if year < s.Years.Performance || !s.Span.IsProjected() {
+				checks = append(checks, Check{date, date})
+			} else if month == time.January {
+				checks = append(checks, Check{date, s.Span.LastMonthBeforePerforming})
+			}
+		}
+	}
+	return checks
+}
+
+// LookBack is the first and last day of a window of so many months before a
+// check.
+//
+// Rule: B; reading R20. It ends two months and one day before the check.
+func (s Settings) LookBack(check time.Time, months int) (first, last time.Time) {
+	end := check.AddDate(0, -s.HighNeeds.LagMonths, 0)
+	return end.AddDate(0, -months, 0), end.AddDate(0, 0, -1)
+}
+
+func highNeedsChecks(s Settings) schemas.Relation {
+	r := schemas.Relation{Name: "high_needs_check", Columns: []schemas.Column{
+		col("check_date", schemas.Date), col("enrollment_month", schemas.Date), col("is_window_truncated", schemas.Boolean),
+	}}
+	for _, c := range s.Checks() {
+		first, _ := s.LookBack(c.Date, max(s.HighNeeds.LookBackMonths, s.HighNeeds.EquipmentMonths))
+		r.Rows = append(r.Rows, []any{c.Date, c.EnrollmentMonth, first.Before(s.FirstClaim)})
+	}
+	return r
+}
+
+// checkDays lets a claim find the checks whose window holds it by an equal day.
+func checkDays(s Settings) schemas.Relation {
+	r := schemas.Relation{Name: "check_day", Columns: []schemas.Column{
+		col("day", schemas.Date), col("check_date", schemas.Date), col("look_back", schemas.Varchar),
+	}}
+	windows := []struct {
+		name   string
+		months int
+	}{{"year", s.HighNeeds.LookBackMonths}, {"five_years", s.HighNeeds.EquipmentMonths}}
+	for _, c := range s.Checks() {
+		for _, w := range windows {
+			first, last := s.LookBack(c.Date, w.months)
+			for day := first; !day.After(last); day = day.AddDate(0, 0, 1) {
+				r.Rows = append(r.Rows, []any{day, c.Date, w.name})
+			}
+		}
+	}
+	return r
+}
+
+func highNeedsTests(s Settings) schemas.Relation {
+	t := s.HighNeeds
+	var homeHealth any
+	if t.HomeHealthDays != nil {
+		homeHealth = *t.HomeHealthDays
+	}
+	counts := []any{t.InpatientClaims, t.OtherDates, t.AdmissionDates, t.EquipmentDates, t.SNFDays, homeHealth}
+	return schemas.Relation{Name: "high_needs_test",
+		Columns: []schemas.Column{
+			col("is_esrd", schemas.Boolean), col("high_score", schemas.Decimal(9, 6)), col("middle_score", schemas.Decimal(9, 6)),
+			col("inpatient_claims", schemas.Bigint), col("other_dates", schemas.Bigint),
+			col("admission_dates", schemas.Bigint), col("equipment_dates", schemas.Bigint),
+			col("snf_days", schemas.Bigint), col("home_health_days", schemas.Bigint),
+		},
+		Rows: [][]any{
+			append([]any{false, t.High, t.Middle}, counts...),
+			append([]any{true, t.HighESRD, t.MiddleESRD}, counts...),
+		},
+	}
+}
+
+func coveredDayTests(s Settings) schemas.Relation {
+	r := schemas.Relation{Name: "covered_day_test", Columns: []schemas.Column{
+		col("claim_type_code", schemas.Varchar), col("setting", schemas.Varchar),
+	}, Rows: [][]any{{"20", "snf"}, {"30", "snf"}}}
+	if s.HighNeeds.HomeHealthDays != nil {
+		r.Rows = append(r.Rows, []any{"10", "home_health"})
+	}
+	return r
+}
+
+func equipmentCodes(s Settings) schemas.Relation {
+	r := schemas.Relation{Name: "equipment_code", Columns: []schemas.Column{
+		col("code", schemas.Varchar), col("effective_date", schemas.Date), col("end_date", schemas.Date),
+	}}
+	for _, c := range s.Equipment.Codes {
+		r.Rows = append(r.Rows, []any{c.Code, c.Effective, c.End})
+	}
+	return r
+}
+
+// categoryRules say the category of a month from its two marks
+// (category_precedence).
+func categoryRules(s Settings) schemas.Relation {
+	both := string(schemas.ESRD)
+	if s.IsHighNeedsFirst {
+		both = string(schemas.HighNeeds)
+	}
+	return schemas.Relation{Name: "category_rule",
+		Columns: []schemas.Column{
+			col("is_esrd", schemas.Boolean), col("is_high_needs", schemas.Boolean), col("category", schemas.Varchar),
+		},
+		Rows: [][]any{
+			{false, false, string(schemas.AgedDisabled)},
+			{false, true, string(schemas.HighNeeds)},
+			{true, false, string(schemas.ESRD)},
+			{true, true, both},
+		},
+	}
+}
+
+// expenditureTypes map the claim type codes (R21).
+func expenditureTypes() schemas.Relation {
+	return schemas.Relation{Name: "expenditure_type",
+		Columns: []schemas.Column{col("claim_type_code", schemas.Varchar), col("claim_type", schemas.Varchar)},
+		Rows: [][]any{
+			{"60", "inpatient"}, {"61", "inpatient"}, {"40", "outpatient"}, {"20", "snf"}, {"30", "snf"},
+			{"10", "home_health"}, {"50", "hospice"}, {"71", "professional"}, {"72", "professional"},
+			{"81", "dme"}, {"82", "dme"},
+		},
+	}
+}
+
+// serviceYears are the years whose dollars count, with the last day on which
+// their claims may have been processed (C4).
+func serviceYears(s Settings) schemas.Relation {
+	r := schemas.Relation{Name: "service_year", Columns: []schemas.Column{
+		col("year", schemas.Integer), col("is_performance_year", schemas.Boolean), col("last_processed_date", schemas.Date),
+	}}
+	for _, year := range s.Years.Aligned() {
+		var last any
+		if s.RunOutMonths != nil {
+			last = schemas.FirstOf(year+1, time.January).AddDate(0, *s.RunOutMonths, -1)
+		}
+		r.Rows = append(r.Rows, []any{int64(year), year == s.Years.Performance, last})
+	}
+	return r
+}
+
+// alignmentGroups are the two groups that each identity is proved for (C7).
+func alignmentGroups() schemas.Relation {
+	r := schemas.Relation{Name: "alignment_group", Columns: []schemas.Column{col("alignment_type", schemas.Varchar)}}
+	for _, group := range schemas.AlignmentTypes {
+		r.Rows = append(r.Rows, []any{string(group)})
+	}
+	return r
+}

@@ -1,0 +1,52 @@
+-- step:   set_aside_dollars
+-- does:   Sums the dollars that stand in no expenditure of a group: those of
+--         its people outside their eligible months, and those of everyone
+--         else.
+-- reads:  expenditure_year (key: bene_id, year, month, category, is_counted, claim_type, exclusion, exclusion_share)
+--         aligned          (key: year, alignment_type, bene_id)
+--         aligned_year     (key: aligned_year)
+--         aligned_month    (key: alignment_type, bene_id, month)
+--         alignment_group  (key: alignment_type)
+-- writes: set_aside_dollars
+-- key:    year, alignment_type, reason
+-- unit:   dollars, signed
+-- source: rule C7
+
+with judged as (
+
+    select
+        e.year,
+        g.alignment_type,
+        case
+            when a.bene_id is null then 'not_in_group'
+            when a.first_month = y.first_month and e.is_counted then 'counted'
+            when a.first_month > y.first_month and m.bene_id is not null then 'counted'
+            else 'outside_eligible_months'
+        end as reason,
+        e.paid_amount,
+        e.pass_through_amount
+    from expenditure_year as e
+    cross join alignment_group as g
+    join aligned_year as y
+      on y.aligned_year = e.year
+    left join aligned as a
+      on  a.year = e.year
+      and a.alignment_type = g.alignment_type
+      and a.bene_id = e.bene_id
+    left join aligned_month as m
+      on  m.alignment_type = g.alignment_type
+      and m.bene_id = e.bene_id
+      and y.is_performance_year
+      and m.month = make_date(e.year, case when e.month = 0 then 1 else e.month end, 1)
+
+)
+
+select
+    year,
+    alignment_type,
+    reason,
+    cast(sum(paid_amount) as decimal(18, 2)) as paid_amount,
+    cast(sum(pass_through_amount) as decimal(18, 2)) as pass_through_amount
+from judged
+where reason <> 'counted'
+group by year, alignment_type, reason
