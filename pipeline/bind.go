@@ -1,0 +1,168 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"leadline/pipeline/engine"
+	"leadline/pipeline/input"
+	"leadline/schemas"
+)
+
+// asGiven is what a table's view is called before identifiers are mapped.
+const asGiven = "_as_given"
+
+// bind makes a view of every large table of the contract, named as the table,
+// with exactly its columns. A table that is not given is an empty relation.
+func bind(ctx context.Context, e engine.Engine, footers map[string]input.TableFooters, current map[string]string) error {
+	if len(current) > 0 {
+		if err := e.Load(ctx, crosswalkRelation(current)); err != nil {
+			return err
+		}
+	}
+	for _, t := range schemas.Inputs() {
+		if t.CSV {
+			continue
+		}
+		if err := bindTable(ctx, e, t, footers, len(current) > 0); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func bindTable(ctx context.Context, e engine.Engine, t schemas.Table, footers map[string]input.TableFooters, isMapped bool) error {
+	f, given := footers[t.Name]
+	if !given || len(f.Files) == 0 {
+		return e.Load(ctx, schemas.Relation{Name: t.Name, Columns: t.Columns})
+	}
+	d := engine.Dataset{Files: f.Paths()}
+	for _, c := range t.Columns {
+		b := engine.BoundColumn{Name: c.Name, Type: c.Type, Absent: !f.Has(c.Name)}
+		if c.Form == schemas.FormTIN { // R25
+			b.Expression = "case when length(tin) = 9 then tin else replace(trim(tin), '-', '') end"
+		}
+		d.Columns = append(d.Columns, b)
+	}
+	if !isMapped {
+		return e.Bind(ctx, t.Name, d)
+	}
+	if err := e.Bind(ctx, t.Name+asGiven, d); err != nil {
+		return err
+	}
+	return e.View(ctx, t.Name, mappedQuery(t))
+}
+
+// mappedQuery gives every row its current identifier. Rows of people, not of
+// claims, that become identical by it are one row.
+//
+// Reading: R25.
+func mappedQuery(t schemas.Table) string {
+	columns := make([]string, len(t.Columns))
+	hasPerson := false
+	for i, c := range t.Columns {
+		columns[i] = "t." + c.Name
+		if c.Name == "bene_id" {
+			hasPerson = true
+			columns[i] = "coalesce(x.new, t.bene_id) as bene_id"
+		}
+	}
+	if !hasPerson {
+		return fmt.Sprintf("select %s from %s%s as t", strings.Join(columns, ", "), t.Name, asGiven)
+	}
+	distinct := "distinct "
+	if strings.Contains(t.Name, "claim") {
+		distinct = ""
+	}
+	return fmt.Sprintf("select %s%s from %s%s as t left join mbi_current as x on x.old = t.bene_id",
+		distinct, strings.Join(columns, ", "), t.Name, asGiven)
+}
+
+func crosswalkRelation(current map[string]string) schemas.Relation {
+	r := schemas.Relation{Name: "mbi_current", Columns: []schemas.Column{
+		{Name: "old", Type: schemas.Varchar}, {Name: "new", Type: schemas.Varchar},
+	}}
+	for old, latest := range current {
+		r.Rows = append(r.Rows, []any{old, latest})
+	}
+	return r
+}
+
+// deriveMonths turns spans of enrollment into months: a month is covered if
+// its first day lies in the span. An open end reaches to December of the
+// performance year.
+func deriveMonths(ctx context.Context, e engine.Engine, years schemas.Years) error {
+	calendar := schemas.Relation{Name: "calendar_month", Columns: []schemas.Column{{Name: "month", Type: schemas.Date}}}
+	for year := years.Base()[0] - 1; year <= years.Performance; year++ {
+		for m := time.January; m <= time.December; m++ {
+			calendar.Rows = append(calendar.Rows, []any{schemas.FirstOf(year, m)})
+		}
+	}
+	if err := e.Load(ctx, calendar); err != nil {
+		return err
+	}
+	month, _ := schemas.Input("enrollment_month")
+	columns := make([]string, len(month.Columns))
+	for i, c := range month.Columns {
+		columns[i] = "s." + c.Name
+		if c.Name == "month" {
+			columns[i] = "m.month"
+		}
+	}
+	if err := e.Drop(ctx, month.Name); err != nil {
+		return err
+	}
+	_, err := e.Materialise(ctx, month.Name, fmt.Sprintf(
+		"select %s from enrollment_span as s join calendar_month as m on m.month >= s.start_date and (s.end_date is null or m.month <= s.end_date)",
+		strings.Join(columns, ", ")))
+	return err
+}
+
+// enrollmentSpan asks what the enrollment holds (R5, R11).
+func enrollmentSpan(ctx context.Context, e engine.Engine, performanceYear int) (schemas.Span, error) {
+	var s schemas.Span
+	result, err := e.Query(ctx, fmt.Sprintf(`
+select
+    max(month) as last_month,
+    max(case when year(month) < %[1]d then month end) as last_before,
+    max(case when year(month) = %[1]d then month end) as last_performing,
+    cast(count(distinct case when year(month) = %[1]d then month end) as bigint) as held
+from enrollment_month`, performanceYear))
+	if err != nil {
+		return s, fmt.Errorf("span of enrollment: %w", err)
+	}
+	defer result.Release()
+	err = result.Each(func(r engine.Row) error {
+		s = schemas.Span{
+			LastMonth:                 r.Date("last_month"),
+			LastMonthBeforePerforming: r.Date("last_before"),
+			LastPerformanceMonth:      r.Date("last_performing"),
+			PerformanceMonths:         int(r.Int("held")),
+		}
+		return nil
+	})
+	return s, err
+}
+
+// firstClaim asks for the service date of the extract's first claim.
+func firstClaim(ctx context.Context, e engine.Engine) (time.Time, error) {
+	var first time.Time
+	result, err := e.Query(ctx, `
+select min(first_date) as first_date
+from (
+    select min(thru_date) as first_date from professional_claim_line
+    union all
+    select min(thru_date) as first_date from institutional_claim
+) as claim`)
+	if err != nil {
+		return first, fmt.Errorf("first claim: %w", err)
+	}
+	defer result.Release()
+	err = result.Each(func(r engine.Row) error {
+		first = r.Date("first_date")
+		return nil
+	})
+	return first, err
+}

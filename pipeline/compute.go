@@ -1,0 +1,226 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"leadline/aggregate"
+	"leadline/alignment"
+	"leadline/benchmark"
+	"leadline/pipeline/engine"
+	"leadline/pipeline/input"
+	"leadline/schemas"
+)
+
+// extract is an extract that was checked and bound.
+type extract struct {
+	footers map[string]input.TableFooters
+	lists   lists
+	current map[string]string // identifiers by their earlier ones (R25)
+	years   schemas.Years
+	span    schemas.Span
+}
+
+// results are what the engine computed and Go completed.
+type results struct {
+	exposure     []benchmark.Exposure
+	exposureRows [][]any
+	county       []benchmark.CountyExposure
+	countyRows   [][]any
+	expenditure  []aggregate.Expenditure
+	identities   []aggregate.Identity
+	hasPYDollars bool
+	benchmark    benchmark.Result
+}
+
+// computation runs the SQL steps of one run over a bound extract.
+type computation struct {
+	*stages
+	extract    extract
+	parameters *schemas.ParameterReader
+	alignment  alignment.Settings
+	aggregate  aggregate.Settings
+	results    results
+}
+
+// newComputation resolves the settings and loads the small relations.
+func newComputation(ctx context.Context, e engine.Engine, x extract, p *schemas.ParameterReader, r Request) (*computation, error) {
+	c := &computation{stages: &stages{engine: e, log: r.Log, progress: r.Progress}, extract: x, parameters: p}
+	first, err := firstClaim(ctx, e)
+	if err != nil {
+		return nil, err
+	}
+	codeLists := x.lists.codeLists()
+	if c.alignment, err = alignment.ReadSettings(p, x.years, x.span, codeLists); err != nil {
+		return nil, &ExitError{Code: ExitConfig, Err: err}
+	}
+	if c.aggregate, err = aggregate.ReadSettings(p, x.years, x.span, first, codeLists); err != nil {
+		return nil, &ExitError{Code: ExitConfig, Err: err}
+	}
+	relations := slices.Concat(
+		alignment.Relations(c.alignment, x.lists.alignmentLists(x.current)),
+		aggregate.Relations(c.aggregate),
+	)
+	for _, r := range relations {
+		if err := e.Load(ctx, r); err != nil {
+			return nil, err
+		}
+	}
+	return c, nil
+}
+
+// steps lists the SQL steps of a run in order: those that need no Participant
+// TIN list first.
+func steps() ([]schemas.Step, error) {
+	align, err := alignment.Steps()
+	if err != nil {
+		return nil, err
+	}
+	categories, err := aggregate.CategorySteps()
+	if err != nil {
+		return nil, err
+	}
+	groups, err := aggregate.GroupSteps()
+	if err != nil {
+		return nil, err
+	}
+	identities, err := aggregate.IdentitySteps()
+	if err != nil {
+		return nil, err
+	}
+	return slices.Concat(align, categories, groups, identities), nil
+}
+
+func (c *computation) run(ctx context.Context) error {
+	all, err := steps()
+	if err != nil {
+		return err
+	}
+	c.total = len(all)
+	if err := c.stages.run(ctx, all); err != nil {
+		return err
+	}
+	for _, collect := range []func(context.Context) error{
+		c.collectExposure, c.collectCounties, c.collectExpenditure, c.collectPerformanceDollars, c.collectIdentities,
+	} {
+		if err := collect(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func group(r engine.Row) benchmark.Group {
+	return benchmark.Group{
+		ACO: r.Text("aco_id"), Year: int(r.Int("year")), Category: schemas.Category(r.Text("category")),
+		AlignmentType: schemas.AlignmentType(r.Text("alignment_type")),
+	}
+}
+
+func (c *computation) each(ctx context.Context, query string, do func(engine.Row) error) error {
+	result, err := c.engine.Query(ctx, query)
+	if err != nil {
+		return err
+	}
+	defer result.Release()
+	return result.Each(do)
+}
+
+func (c *computation) collectExposure(ctx context.Context) error {
+	return c.each(ctx, `
+select aco_id, year, category, alignment_type, eligible_months, beneficiaries, risk_score_months, risk_score_sum, projected
+from exposure
+order by aco_id, year, category, alignment_type`, func(r engine.Row) error {
+		e := benchmark.Exposure{
+			Group:           group(r),
+			EligibleMonths:  schemas.PersonMonths(r.Int("eligible_months")),
+			RiskScoreMonths: schemas.PersonMonths(r.Int("risk_score_months")),
+			RiskScoreSum:    schemas.NewRatio(r.Decimal("risk_score_sum")),
+		}
+		c.results.exposure = append(c.results.exposure, e)
+		c.results.exposureRows = append(c.results.exposureRows, []any{e.ACO, int64(e.Year), string(e.Category), string(e.AlignmentType),
+			r.Int("eligible_months"), r.Int("beneficiaries"), r.Int("risk_score_months"), r.Decimal("risk_score_sum"), r.Bool("projected")})
+		return nil
+	})
+}
+
+func (c *computation) collectCounties(ctx context.Context) error {
+	return c.each(ctx, `
+select aco_id, year, category, alignment_type, county_fips, eligible_months, projected
+from exposure_county
+order by aco_id, year, category, alignment_type, county_fips`, func(r engine.Row) error {
+		e := benchmark.CountyExposure{Group: group(r), CountyFIPS: r.Text("county_fips"),
+			EligibleMonths: schemas.PersonMonths(r.Int("eligible_months"))}
+		c.results.county = append(c.results.county, e)
+		c.results.countyRows = append(c.results.countyRows, []any{e.ACO, int64(e.Year), string(e.Category), string(e.AlignmentType),
+			e.CountyFIPS, r.Int("eligible_months"), r.Bool("projected")})
+		return nil
+	})
+}
+
+func (c *computation) collectExpenditure(ctx context.Context) error {
+	var dollars []aggregate.Dollars
+	err := c.each(ctx, `
+select aco_id, year, category, alignment_type, claim_type, exclusion, exclusion_share,
+    paid_amount, ime_amount, dsh_amount, uncompensated_care_amount, pass_through_amount
+from expenditure
+order by aco_id, year, category, alignment_type, claim_type, exclusion, exclusion_share`, func(r engine.Row) error {
+		g := group(r)
+		dollars = append(dollars, aggregate.Dollars{
+			Cell:      aggregate.Cell{ACO: g.ACO, Year: g.Year, Category: g.Category, AlignmentType: g.AlignmentType, ClaimType: r.Text("claim_type")},
+			Exclusion: r.Text("exclusion"), Share: r.Decimal("exclusion_share"),
+			Paid: r.Decimal("paid_amount"), IME: r.Decimal("ime_amount"), DSH: r.Decimal("dsh_amount"),
+			UncompensatedCare: r.Decimal("uncompensated_care_amount"), PassThrough: r.Decimal("pass_through_amount"),
+		})
+		return nil
+	})
+	c.results.expenditure = aggregate.Complete(dollars, c.extract.lists.completionFactors(), c.aggregate)
+	return err
+}
+
+// collectPerformanceDollars asks whether the extract holds claims of the
+// performance year at all: without them there is no settlement (R24).
+func (c *computation) collectPerformanceDollars(ctx context.Context) error {
+	return c.each(ctx, fmt.Sprintf(
+		"select cast(count(*) as bigint) as n from expenditure_year where year = %d", c.extract.years.Performance),
+		func(r engine.Row) error {
+			c.results.hasPYDollars = r.Int("n") > 0
+			return nil
+		})
+}
+
+// benchmarkInput is what the worksheet is computed from.
+func (c *computation) benchmarkInput() benchmark.Input {
+	r := c.results
+	lists := c.extract.lists.alignmentLists(nil)
+	in := benchmark.Input{
+		PerformanceYear:           c.extract.years.Performance,
+		FirstPerformanceYear:      c.extract.years.FirstPerformance,
+		PerformanceYearMonthsHeld: c.monthsHeld(),
+		Projected:                 c.extract.span.IsProjected(),
+		HasPerformanceYearDollars: r.hasPYDollars,
+		ACOs:                      c.extract.lists.benchmarkACOs(lists.Participants, c.extract.years.Performance),
+		Exposure:                  r.exposure,
+		CountyExposure:            r.county,
+	}
+	for _, e := range r.expenditure {
+		in.Expenditure = append(in.Expenditure, benchmark.Expenditure{
+			Group:     benchmark.Group{ACO: e.ACO, Year: e.Year, Category: e.Category, AlignmentType: e.AlignmentType},
+			ClaimType: e.ClaimType, Completed: schemas.NewUSD(e.Completed),
+		})
+	}
+	c.extract.lists.reference(&in)
+	return in
+}
+
+// monthsHeld is how many months of the performance year the person-years of
+// R11 are made of: all twelve, unless its enrollment ends before December.
+func (c *computation) monthsHeld() int {
+	const months = 12
+	s := c.extract.span
+	if s.IsProjected() || int(s.LastPerformanceMonth.Month()) == months {
+		return months
+	}
+	return s.PerformanceMonths
+}

@@ -1,0 +1,180 @@
+package input
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+func (d *dataCheck) enrollment() {
+	if d.has("enrollment_month") {
+		d.monthGaps()
+	}
+	if d.has("enrollment_span") {
+		d.spans(d.Tables["enrollment_span"])
+	}
+	if table := d.enrollmentTable(); d.has(table) {
+		d.counties(d.Tables[table])
+	}
+}
+
+// monthGaps warns of people whose months are not in a row. A gap ends their
+// eligible months of the year (R5), so it had better be meant.
+func (d *dataCheck) monthGaps() {
+	const index = `extract(year from "month") * 12 + extract(month from "month")`
+	counts := d.counts("enrollment_month", fmt.Sprintf(`select cast(count(*) as bigint) as people, cast(coalesce(sum(last_month - first_month + 1 - row_count), 0) as bigint) as months
+from (
+    select min(%[1]s) as first_month, max(%[1]s) as last_month, count(*) as row_count
+    from enrollment_month
+    where bene_id is not null
+    group by bene_id
+) as people
+where last_month - first_month + 1 > row_count`, index), 2)
+	if counts[0] == 0 {
+		return
+	}
+	d.add(Finding{
+		Check: CheckMonthGap, Severity: Warning, Table: "enrollment_month", Column: "month", Rows: counts[1], Rule: "R5",
+		Message: fmt.Sprintf("%d people lack %s between their first and last; a missing month is not eligible", counts[0], plural(counts[1], "month")),
+		Remedy:  "check that every month's file is there",
+	})
+}
+
+// spans holds enrollment spans against themselves: months of overlapping ones
+// would be there twice.
+func (d *dataCheck) spans(t TableFooters) {
+	d.fail(t, rowCheck{
+		check: CheckSpanReversed, severity: Warning, column: "end_date", rule: "contract 1", bad: "end_date < start_date",
+		message: "that end before they start; they make no month", remedy: "correct the dates",
+	})
+	counts := d.counts(t.Table.Name, `select cast(count(*) as bigint) as overlaps
+from (
+    select
+        start_date,
+        max(coalesce(end_date, date '9999-12-31')) over (
+            partition by bene_id order by start_date nulls first, end_date nulls first
+            rows between unbounded preceding and 1 preceding
+        ) as earlier_end
+    from enrollment_span
+    where end_date is null or end_date >= start_date
+) as ordered
+where start_date <= earlier_end`, 1)
+	if counts[0] == 0 {
+		return
+	}
+	d.add(Finding{
+		Check: CheckSpansOverlap, Severity: Error, Table: t.Table.Name, Column: "start_date", Rows: counts[0], Rule: "contract 1",
+		Message: plural(counts[0], "row") + " of a person's spans begin before an earlier one has ended: their months would count twice",
+		Remedy:  "end each span before the next begins",
+	})
+}
+
+// residence are the state codes of the United States: the fifty states, the
+// District of Columbia and five territories (R6).
+const residence = " 01 02 04 05 06 08 09 10 11 12 13 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33 34 35 36" +
+	" 37 38 39 40 41 42 44 45 46 47 48 49 50 51 53 54 55 56 60 66 69 72 78 "
+
+const statePrefix = 2
+
+// counties holds the counties of enrollment, a few thousand, against R6 and
+// the reference table.
+func (d *dataCheck) counties(t TableFooters) {
+	if d.err != nil {
+		return
+	}
+	_, rows, err := d.q.QueryRows(d.ctx, fmt.Sprintf("select county_fips, %s as row_count from %s where county_fips is not null group by county_fips", countOfRows, quote(t.Table.Name)))
+	if err != nil {
+		d.err = fmt.Errorf("check %s: %w", t.Table.Name, err)
+		return
+	}
+	reference := referenceCounties(d.Small["county_expenditure"])
+	var abroad, missing, missingCounties int64
+	for _, row := range rows {
+		county, _ := row[0].(string)
+		n, _ := row[1].(int64)
+		switch {
+		case len(county) != fipsDigits: // another finding's
+		case !strings.Contains(residence, " "+county[:statePrefix]+" "):
+			abroad += n
+		case reference != nil && !reference[county]:
+			missing += n
+			missingCounties++
+		}
+	}
+	if abroad > 0 {
+		d.add(Finding{
+			Check: CheckCounty, Severity: Warning, Table: t.Table.Name, Column: "county_fips", Rows: abroad, Rule: "R6",
+			Message: plural(abroad, "row") + " with a county outside the United States; such a month is not eligible",
+			Remedy:  "check the state codes: FIPS, not SSA",
+		})
+	}
+	if missing > 0 {
+		d.add(Finding{
+			Check: CheckReferenceCounty, Severity: Warning, Table: "county_expenditure", Column: "county_fips", Rows: missing, Rule: "R10",
+			Message: fmt.Sprintf("%d counties of enrollment have no row; %s of enrollment lie in them, and the others' weights are spread over them", missingCounties, plural(missing, "row")),
+			Remedy:  "add the counties to the reference table",
+		})
+	}
+}
+
+func referenceCounties(rows *Rows) map[string]bool {
+	if rows == nil {
+		return nil
+	}
+	known := map[string]bool{}
+	for _, r := range rows.Records {
+		known[r.Text("county_fips")] = true
+	}
+	return known
+}
+
+// scores refuses a category scored by different models.
+//
+// Source: section G.
+func (d *dataCheck) scores() {
+	if !d.has("risk_score") {
+		return
+	}
+	counts := d.counts("risk_score", `select cast(count(*) as bigint) as categories
+from (select category from risk_score group by category having count(distinct coalesce(model, '')) > 1) as mixed`, 1)
+	if counts[0] == 0 {
+		return
+	}
+	d.add(Finding{
+		Check: CheckMixedModels, Severity: Error, Table: "risk_score", Column: "model", Rule: "G",
+		Message: fmt.Sprintf("the scores of %d of the categories come from more than one model", counts[0]),
+		Remedy:  "score every year of a category with one model and version",
+	})
+}
+
+// windows warns of look-backs that begin before the extract does: they see
+// less than the rule asks for.
+func (d *dataCheck) windows() {
+	const table = "professional_claim_line"
+	if !d.has(table) || d.Years.FirstPerformance == 0 {
+		return
+	}
+	row := d.row(table, "select min(thru_date) as first_date from "+table)
+	if len(row) == 0 {
+		return
+	}
+	first, ok := row[0].(time.Time)
+	if !ok {
+		return
+	}
+	baseYear := d.Years.Base()[0]
+	d.window(first, day(baseYear-3, time.July, 1), "A1", "the alignment period of "+fmt.Sprint(baseYear))
+	d.window(first, day(baseYear-6, time.November, 1), "R20", "the sixty months of equipment before the check of January "+fmt.Sprint(baseYear))
+}
+
+func (d *dataCheck) window(first, start time.Time, rule, name string) {
+	months := (first.Year()-start.Year())*12 + int(first.Month()) - int(start.Month())
+	if months <= 0 {
+		return
+	}
+	d.add(Finding{
+		Check: CheckTruncatedWindow, Severity: Warning, Table: "professional_claim_line", Column: "thru_date", Rule: rule,
+		Message: fmt.Sprintf("the first claim comes %s after the beginning of %s; what lies before is not seen", plural(int64(months), "month"), name),
+		Remedy:  "extend the extract back, or read that year's results with this in mind",
+	})
+}

@@ -1,0 +1,96 @@
+package input
+
+import (
+	"fmt"
+	"time"
+
+	"leadline/schemas"
+)
+
+// plainTIN takes off what R25 takes off.
+func plainTIN(column string) string {
+	t := "trim(" + column + ")"
+	return fmt.Sprintf("case when length(%s) = 10 and substr(%s, 3, 1) = '-' then substr(%s, 1, 2) || substr(%s, 4) else %s end", t, t, t, t, t)
+}
+
+// TINExpression is a text column in the normal form of a TIN, for views over
+// an extract whose TINs CheckData has passed.
+//
+// Reading: R25.
+func TINExpression(column string) string {
+	c := quote(column)
+	return fmt.Sprintf("case when length(%s) = 9 then %s else %s end", c, c, plainTIN(c))
+}
+
+const tinDigits = 9
+
+func notDigits(expression string, n int) string {
+	return fmt.Sprintf("(length(%s) <> %d or translate(%s, '0123456789', '') <> '')", expression, n, expression)
+}
+
+// notSpecialty tells texts that CMS's two-character scheme cannot hold.
+func notSpecialty(name string) string {
+	return fmt.Sprintf("(length(%s) <> 2 or translate(substr(%s, 1, 1), '0123456789ABCDE', '') <> ''"+
+		" or translate(substr(%s, 2, 1), '0123456789', '') <> '' or %s = '00')", name, name, name, name)
+}
+
+func formChecks(t schemas.Table, c schemas.Column, performanceYear int) []rowCheck {
+	name := quote(c.Name)
+	switch c.Form {
+	case schemas.FormTIN:
+		return []rowCheck{distinctCheck(t, c, CheckIdentifier, Error, "R25", notDigits("("+plainTIN(name)+")", tinDigits),
+			"is not nine digits", "export the TIN as text, with its leading zeros")}
+	case schemas.FormFIPS:
+		return []rowCheck{distinctCheck(t, c, CheckIdentifier, Error, "R6", notDigits(name, fipsDigits),
+			"is not five digits", "export it as text, with its leading zero")}
+	case schemas.FormSpecialty:
+		return []rowCheck{distinctCheck(t, c, CheckSpecialty, Warning, "A3", notSpecialty(name),
+			"is no CMS specialty code; they count in no class", "export the two-character code, with its leading zero")}
+	case schemas.FormHCPCS:
+		return []rowCheck{distinctCheck(t, c, CheckHCPCS, Warning, "A2", "length("+name+") <> 5",
+			"has not five characters", "export the code as text, whole")}
+	case schemas.FormMonthFirst:
+		first := distinctCheck(t, c, CheckMonth, Error, "contract 1", "extract(day from "+name+") <> 1",
+			"is not the first of a month", "write each month as its first day")
+		return []rowCheck{dateCheck(c, performanceYear), first}
+	case schemas.FormDate, schemas.FormEndDate, schemas.FormOpenDate, schemas.FormBirthDate:
+		return []rowCheck{dateCheck(c, performanceYear)}
+	case schemas.FormYear:
+		return []rowCheck{boundsCheck(c, CheckYear, fmt.Sprint(firstYear), fmt.Sprint(lastYear), fmt.Sprintf("outside %d to %d", firstYear, lastYear))}
+	case schemas.FormNotNegative:
+		return []rowCheck{signCheck(c)}
+	}
+	return nil
+}
+
+func distinctCheck(t schemas.Table, c schemas.Column, check string, s Severity, rule, bad, fault, remedy string) rowCheck {
+	return rowCheck{
+		check: check, severity: s, column: c.Name, rule: rule, bad: bad,
+		screen:  distinctScreen(t, c.Name, bad),
+		message: "whose " + c.Name + " " + fault, remedy: remedy,
+	}
+}
+
+func signCheck(c schemas.Column) rowCheck {
+	return rowCheck{
+		check: CheckNumber, severity: Error, column: c.Name, rule: "contract 1",
+		bad:     quote(c.Name) + " < 0",
+		screen:  fmt.Sprintf("case when %s < 0 then 1 else 0 end", quote(c.Name+"_min")),
+		message: "whose " + c.Name + " is below zero", remedy: "correct the number",
+	}
+}
+
+func dateCheck(c schemas.Column, performanceYear int) rowCheck {
+	first, last := dayBounds(c.Form, performanceYear)
+	from, to := first.Format(time.DateOnly), last.Format(time.DateOnly)
+	return boundsCheck(c, CheckDate, "date '"+from+"'", "date '"+to+"'", "outside "+from+" to "+to)
+}
+
+func boundsCheck(c schemas.Column, check, from, to, message string) rowCheck {
+	return rowCheck{
+		check: check, severity: Error, column: c.Name, rule: "contract 1",
+		bad:     fmt.Sprintf("(%s < %s or %s > %s)", quote(c.Name), from, quote(c.Name), to),
+		screen:  fmt.Sprintf("case when %s < %s or %s > %s then 1 else 0 end", quote(c.Name+"_min"), from, quote(c.Name+"_max"), to),
+		message: "whose " + c.Name + " lies " + message, remedy: "correct the date, or leave these rows out at the source",
+	}
+}

@@ -1,0 +1,80 @@
+package input
+
+import (
+	"fmt"
+	"slices"
+)
+
+// keys proves a table's key unique.
+func (d *dataCheck) keys(t TableFooters) {
+	if d.counts(t.Table.Name, d.keyScreen(t), 1)[0] == 0 {
+		return
+	}
+	names := quoted(t.Table.Key, "")
+	counts := d.counts(t.Table.Name, fmt.Sprintf(
+		"select cast(count(*) as bigint) as keys, cast(coalesce(sum(row_count), 0) as bigint) as row_count from (%s) as repeated",
+		repeatedKeys(t, countOfRows+" as row_count")), 2)
+	if counts[0] == 0 {
+		return
+	}
+	f := Finding{
+		Check: CheckDuplicateKey, Severity: Error, Table: t.Table.Name, Rows: counts[1], Rule: "contract 1",
+		Message: fmt.Sprintf("%s share %s; the key is %s", plural(counts[1], "row"), plural(counts[0], "key"), joined(t.Table.Key)),
+		Remedy:  keyRemedy(t.Table.Name),
+	}
+	if !d.Mapped || !slices.Contains(t.Table.Key, "bene_id") {
+		d.locate(&f, t, fmt.Sprintf("(%s) in (%s)", names, repeatedKeys(t, "")))
+	}
+	d.add(f)
+}
+
+// repeatedKeys selects the keys that more than one row has. Null keys are
+// another finding's.
+func repeatedKeys(t TableFooters, more string) string {
+	if more != "" {
+		more = ", " + more
+	}
+	names := quoted(t.Table.Key, "")
+	return fmt.Sprintf("select %s%s from %s group by %s having count(*) > 1", names, more, quote(t.Table.Name), names)
+}
+
+func keyRemedy(table string) string {
+	switch table {
+	case "institutional_claim":
+		return "keep one row a claim: payments repeated on every line or segment would count more than once"
+	case "professional_claim_line":
+		return "number the lines of each claim apart, and give each file once"
+	case "enrollment_month":
+		return "keep one row a beneficiary and month, and give each file once"
+	}
+	return "keep one row a key, and give each file once"
+}
+
+// keyScreen counts suspects: groups of which two rows may share the key. The
+// lines of a claim and the months of a beneficiary are few and small numbers,
+// so they are kept as bits: a group has as many bits as rows, unless two rows
+// are equal (or too far apart for the bits, which the values then settle).
+func (d *dataCheck) keyScreen(t TableFooters) string {
+	switch {
+	case slices.Equal(t.Table.Key, []string{"claim_id", "line_number"}):
+		return fmt.Sprintf("select cast(count(*) as bigint) as suspects from (select %s as grouped, count(*) as row_count, bit_count(bit_or(%s)) as bits from %s group by %s) as claims where row_count <> bits",
+			d.groupKey(`"claim_id"`), lineBit, quote(t.Table.Name), d.groupKey(`"claim_id"`))
+	case slices.Equal(t.Table.Key, []string{"bene_id", "month"}):
+		return fmt.Sprintf("select cast(count(*) as bigint) as suspects from (select %s as grouped, count(*) as row_count, %s as bits from %s group by %s) as people where row_count <> bits",
+			d.groupKey(`"bene_id"`), monthBits, quote(t.Table.Name), d.groupKey(`"bene_id"`))
+	case len(t.Table.Key) == 1:
+		key := d.groupKey(quote(t.Table.Key[0]))
+		return fmt.Sprintf("select cast(count(*) as bigint) as suspects from (select %s as grouped from %s group by %s having count(*) > 1) as repeated",
+			key, quote(t.Table.Name), key)
+	}
+	return fmt.Sprintf("select cast(count(*) as bigint) as suspects from (%s) as repeated", repeatedKeys(t, ""))
+}
+
+// lineBit is one of 62 bits; monthBits are 120, ten years of months.
+const (
+	lineBit   = `cast(1 as bigint) << cast(abs("line_number") % 62 as integer)`
+	monthBit  = `cast(1 as bigint) << cast((extract(year from "month") % 5) * 12 + extract(month from "month") - 1 as integer)`
+	earlyHalf = `extract(year from "month") % 10 < 5`
+	monthBits = "bit_count(bit_or(case when " + earlyHalf + " then " + monthBit + " else cast(0 as bigint) end))" +
+		" + bit_count(bit_or(case when " + earlyHalf + " then cast(0 as bigint) else " + monthBit + " end))"
+)

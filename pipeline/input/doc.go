@@ -1,0 +1,40 @@
+// Package input finds the files of an extract and holds them against the
+// contract, table definitions in package schemas, before any work starts.
+//
+// In order:
+//
+//	Resolve        a run file's entry to a sorted list of files
+//	CheckFooters   every Parquet footer of every table
+//	ReadSmall      the lists and reference tables, cell by cell, R25
+//	CheckLists     rules across those tables: R1, A9, R8, R25
+//	CheckData      keys, ranges, dates and codes of the large tables, in SQL
+//
+// Each hands back findings and goes on: one pass names everything that is
+// wrong. A finding says what, where (table, file, column, row group, row) and
+// what to do; it never holds a value of a row, so no identifier of a person.
+//
+// # How the large tables are checked
+//
+// Reading is the dear part. A first query for each table asks only for counts
+// and extremes, which Parquet footers answer without reading a page, and for
+// the distinct values of coded columns, which their dictionaries answer; keys
+// are grouped by claim or beneficiary, with the lines or months of each as
+// bits. Only where such a screen fails does a second query count the rows and
+// dollars exactly, and a third find the first one.
+//
+// # Readings
+//
+// R8. Two ACOs claim a TIN if their rows' intervals both touch the performance
+// year, on whatever days.
+//
+// R25. Rows of a list that differ in no column are one row, with a warning;
+// rows of equal key that differ are an error, since either may be meant.
+//
+// A date's bounds hold for days that something happened. The end of a list
+// row or an enrollment span may lie in the future, 9999-12-31 included; people
+// were born before 1990.
+//
+// An amount counts as repeated on every line where, among the claims of three
+// or more lines, more than half (and at least ten) carry one same non-zero
+// payment on each line.
+package input

@@ -1,0 +1,261 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"leadline/benchmark"
+	"leadline/pipeline/engine"
+	"leadline/pipeline/input"
+	"leadline/pipeline/publish"
+	"leadline/schemas"
+)
+
+// Run is the main job: check, align, aggregate, compute, publish. A result that
+// readers already see is not computed again.
+func Run(ctx context.Context, r Request) (Outcome, error) {
+	p, err := prepare(ctx, r)
+	if err != nil {
+		return Outcome{}, err
+	}
+	out := Outcome{RunID: p.runID, Path: filepath.Join(r.Config.Output, "run_id="+p.runID)}
+	if out.Unchanged, err = publish.IsLatest(r.Config.Output, p.runID); err != nil || out.Unchanged {
+		return out, err
+	}
+	lock, err := publish.Acquire(ctx, r.Config.Output, r.Wait)
+	if err != nil {
+		return Outcome{}, err
+	}
+	defer lock.Release()
+	if err := publish.Sweep(r.Config.Output, lock); err != nil {
+		return Outcome{}, err
+	}
+	e, closeEngine, err := openEngine(ctx, r.Config)
+	if err != nil {
+		return Outcome{}, err
+	}
+	done, err := p.run(ctx, e)
+	if err = errors.Join(err, closeEngine()); err != nil {
+		return Outcome{}, err
+	}
+	out.Unchanged, out.Warnings = done.Unchanged, len(p.findings)
+	return out, nil
+}
+
+// workPrefix begins the names of the private folders of runs.
+const workPrefix = "work-"
+
+// openEngine starts the engine in a private folder of the run, after sweeping
+// what killed runs left: spill files are plain data of people. The caller holds
+// the output folder's lock.
+func openEngine(ctx context.Context, c Config) (engine.Engine, func() error, error) {
+	if err := os.MkdirAll(c.Cache, 0o700); err != nil {
+		return nil, nil, Exitf(ExitPublish, "cache folder: %w", err)
+	}
+	left, err := filepath.Glob(filepath.Join(c.Cache, workPrefix+"*"))
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, dir := range left {
+		if err := os.RemoveAll(dir); err != nil {
+			return nil, nil, Exitf(ExitPublish, "remains of an earlier run: %w", err)
+		}
+	}
+	work, err := os.MkdirTemp(c.Cache, workPrefix)
+	if err != nil {
+		return nil, nil, Exitf(ExitPublish, "work folder: %w", err)
+	}
+	const kibibyte = 1024
+	e, err := engine.OpenDuckDB(ctx, engine.Options{
+		MemoryLimit: fmt.Sprintf("%dKiB", c.MemoryLimit/kibibyte), Threads: c.Threads, WorkFolder: work,
+	})
+	if err != nil {
+		return nil, nil, errors.Join(Exitf(ExitUnavailable, "engine: %w", err), os.RemoveAll(work))
+	}
+	return e, func() error { return errors.Join(e.Close(), os.RemoveAll(work)) }, nil
+}
+
+// run is everything from the check to the publication.
+func (p *prepared) run(ctx context.Context, e engine.Engine) (publish.Publication, error) {
+	var none publish.Publication
+	c, err := p.compute(ctx, e)
+	if err != nil {
+		return none, err
+	}
+	staging, err := publish.Begin(p.request.Config.Output)
+	if err != nil {
+		return none, err
+	}
+	defer staging.Discard()
+	if err := c.writeTables(ctx, staging, p.request.Config.Publish.RowLevel); err != nil {
+		return none, err
+	}
+	files, err := staging.Files()
+	if err != nil {
+		return none, err
+	}
+	if err := staging.WriteManifest(p.manifest(e, c, files)); err != nil {
+		return none, err
+	}
+	done, err := staging.Commit(p.runID, time.Now())
+	if err != nil {
+		return none, err
+	}
+	return done, p.digests.save(p.files)
+}
+
+// compute checks the extract, runs the steps and the worksheet and holds the
+// identities against each other.
+func (p *prepared) compute(ctx context.Context, e engine.Engine) (*computation, error) {
+	x, err := p.check(ctx, e)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range p.findings {
+		p.request.Log.Warn(f.String())
+	}
+	if _, spans := x.footers["enrollment_span"]; spans {
+		if err := deriveMonths(ctx, e, x.years); err != nil {
+			return nil, err
+		}
+	}
+	if x.span, err = enrollmentSpan(ctx, e, x.years.Performance); err != nil {
+		return nil, err
+	}
+	reader := p.parameters.Reader(x.years.Performance)
+	c, err := newComputation(ctx, e, x, reader, p.request)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.run(ctx); err != nil {
+		return nil, err
+	}
+	if c.results.benchmark, err = benchmark.Compute(c.benchmarkInput(), p.parameters); err != nil {
+		return nil, err
+	}
+	return c, c.prove()
+}
+
+// prove fails where an identity does not hold.
+func (c *computation) prove() error {
+	for _, i := range c.results.identities {
+		if !i.Holds() {
+			return Exitf(ExitInput, "identity of %s, %s: the extract has %s, the tables and what was set aside %s; nothing was published",
+				i.Check, i.Scope, i.Left, i.Right)
+		}
+	}
+	return nil
+}
+
+// Validate prints every finding on the inputs.
+func Validate(ctx context.Context, r Request) error {
+	p, err := prepare(ctx, r)
+	if err != nil {
+		return err
+	}
+	e, closeEngine, err := openEngine(ctx, r.Config)
+	if err != nil {
+		return err
+	}
+	_, err = p.check(ctx, e)
+	err = errors.Join(err, closeEngine())
+	var bad *InputError
+	if err != nil && !errors.As(err, &bad) {
+		return err
+	}
+	if printed := printFindings(r, p.findings); printed != nil {
+		return printed
+	}
+	if bad != nil {
+		return Exitf(ExitInput, "the inputs have %d errors", input.CountErrors(p.findings))
+	}
+	return nil
+}
+
+func printFindings(r Request, findings []input.Finding) error {
+	if r.JSON {
+		if findings == nil {
+			findings = []input.Finding{}
+		}
+		text, err := publish.CanonicalJSON(map[string]any{"findings": findings})
+		if err != nil {
+			return err
+		}
+		_, err = r.Out.Write(text)
+		return err
+	}
+	for _, f := range findings {
+		if _, err := fmt.Fprintln(r.Out, f); err != nil {
+			return err
+		}
+	}
+	if len(findings) == 0 {
+		_, err := fmt.Fprintln(r.Out, "no findings: the inputs keep the contract")
+		return err
+	}
+	return nil
+}
+
+// Plan prints the stages that a run would run, and changes nothing.
+func Plan(ctx context.Context, r Request) error {
+	p, err := prepare(ctx, r)
+	if err != nil {
+		return err
+	}
+	if errors := input.CountErrors(p.findings); errors > 0 {
+		return &InputError{p.findings}
+	}
+	unchanged, err := publish.IsLatest(r.Config.Output, p.runID)
+	if err != nil {
+		return err
+	}
+	all, err := steps()
+	if err != nil {
+		return err
+	}
+	return printPlan(r, p.runID, unchanged, all)
+}
+
+// planned is a stage of a plan.
+type planned struct {
+	Stage string `json:"stage"`
+	Does  string `json:"does"`
+	Runs  bool   `json:"runs"`
+	Why   string `json:"why"`
+}
+
+func printPlan(r Request, runID string, unchanged bool, all []schemas.Step) error {
+	why := "the result of these inputs, parameters and rules is not the current one"
+	if unchanged {
+		why = "the current result rests on the same inputs, parameters and rules"
+	}
+	stages := []planned{{"check", "Checks the inputs against the contract.", !unchanged, why}}
+	for _, s := range all {
+		stages = append(stages, planned{s.Name, s.Does, !unchanged, why})
+	}
+	stages = append(stages, planned{"benchmark", "Computes the worksheet of every ACO.", !unchanged, why},
+		planned{"publish", "Writes the tables aside and publishes them whole.", !unchanged, why})
+	if r.JSON {
+		text, err := publish.CanonicalJSON(map[string]any{"run_id": runID, "unchanged": unchanged, "stages": stages})
+		if err != nil {
+			return err
+		}
+		_, err = r.Out.Write(text)
+		return err
+	}
+	if unchanged {
+		_, err := fmt.Fprintf(r.Out, "nothing to do: %s\n", why)
+		return err
+	}
+	for _, s := range stages {
+		if _, err := fmt.Fprintf(r.Out, "run  %-24s %s\n", s.Stage, s.Does); err != nil {
+			return err
+		}
+	}
+	_, err := fmt.Fprintf(r.Out, "why: %s\n", why)
+	return err
+}

@@ -1,0 +1,189 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/shopspring/decimal"
+
+	"leadline/pipeline/publish"
+	"leadline/schemas"
+)
+
+// highNeedsQuery gives the published names to what the step counts.
+const highNeedsQuery = `
+select
+    bene_id,
+    first_month,
+    criteria,
+    inpatient_diagnosis_claims as mobility_inpatient_count,
+    other_diagnosis_dates as mobility_other_date_count,
+    score,
+    unplanned_admission_dates as unplanned_admission_count,
+    equipment_dates as frailty_date_count,
+    snf_days as snf_day_count,
+    window_truncated
+from high_needs
+order by bene_id`
+
+// alignmentQuery is one aligned year of the published table.
+const alignmentQuery = `
+select
+    cast(aligned_year as integer) as aligned_year,
+    bene_id,
+    aco_id,
+    alignment_type,
+    stage,
+    winner_entity_id,
+    winner_weighted_charge,
+    winner_latest_date,
+    runner_up_entity_id,
+    runner_up_weighted_charge,
+    runner_up_latest_date,
+    margin,
+    tie_unresolved,
+    reason_code
+from alignment
+where aligned_year = %d
+order by bene_id`
+
+// writeTables writes every published table into the folder aside: those with a
+// row a beneficiary by the engine, the others by Arrow.
+func (c *computation) writeTables(ctx context.Context, s *publish.Staging, isRowLevel bool) error {
+	if isRowLevel {
+		if err := c.writeRowLevel(ctx, s); err != nil {
+			return err
+		}
+	}
+	r := c.results
+	small := []struct {
+		table, file string
+		rows        [][]any
+	}{
+		{"exposure", "exposure.parquet", r.exposureRows},
+		{"exposure_county", "exposure_county.parquet", r.countyRows},
+		{"expenditure", "expenditure.parquet", c.expenditureRows()},
+		{"baseline", "baseline.parquet", c.baselineRows()},
+		{"benchmark_step", "benchmark_step.parquet", c.stepRows()},
+		{"benchmark", "benchmark.parquet", c.benchmarkRows()},
+		{"identity", "identity.parquet", c.identityRows()},
+	}
+	for _, t := range small {
+		definition, known := schemas.Output(t.table)
+		if !known {
+			return fmt.Errorf("table %s is not in the contract", t.table)
+		}
+		path, err := s.Table(t.table, t.file)
+		if err != nil {
+			return err
+		}
+		if err := publish.WriteTable(path, definition, t.rows); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *computation) writeRowLevel(ctx context.Context, s *publish.Staging) error {
+	write := func(table, file, query string) error {
+		path, err := s.Table(table, file)
+		if err != nil {
+			return err
+		}
+		var rows int64
+		return c.timed("write "+table, &rows, func() error {
+			rows, err = c.engine.Write(ctx, query, path)
+			return err
+		})
+	}
+	for _, year := range c.extract.years.Aligned() {
+		if err := write("alignment", fmt.Sprintf("alignment_%d.parquet", year), fmt.Sprintf(alignmentQuery, year)); err != nil {
+			return err
+		}
+	}
+	return write("high_needs", "high_needs.parquet", highNeedsQuery)
+}
+
+// The scales of the published columns (R12). Amounts are rounded half away
+// from zero where they are shown, never where they are used.
+const (
+	amountPlaces = 6
+	factorPlaces = 8
+)
+
+func (c *computation) expenditureRows() [][]any {
+	var rows [][]any
+	for _, e := range c.results.expenditure {
+		amounts := []decimal.Decimal{e.Paid, e.Excluded(), e.IME, e.DSH, e.UncompensatedCare, e.SAHS, e.SkinSubstitute, e.Truncated, e.Net}
+		row := []any{e.ACO, int64(e.Year), string(e.Category), string(e.AlignmentType), e.ClaimType}
+		for _, amount := range amounts {
+			row = append(row, amount.Round(amountPlaces))
+		}
+		rows = append(rows, append(row, e.CompletionFactor.Round(factorPlaces), e.Completed.Round(amountPlaces)))
+	}
+	return rows
+}
+
+func (c *computation) identityRows() [][]any {
+	var rows [][]any
+	for _, i := range c.results.identities {
+		rows = append(rows, []any{i.Check, i.Scope, i.Left, i.Right, i.Difference(), i.Holds()})
+	}
+	return rows
+}
+
+// orNull is a decimal, or null where there is none.
+func orNull(d *decimal.Decimal) any {
+	if d == nil {
+		return nil
+	}
+	return *d
+}
+
+func textOrNull(text string) any {
+	if text == "" {
+		return nil
+	}
+	return text
+}
+
+func (c *computation) baselineRows() [][]any {
+	var rows [][]any
+	for _, b := range c.results.benchmark.Baselines {
+		row := []any{b.ACO, string(b.Category), string(b.AlignmentType)}
+		for _, y := range b.Years {
+			row = append(row, int64(y.Year), orNull(y.PBPM), orNull(y.Weight), orNull(y.Trend), orNull(y.RiskRatio))
+		}
+		rows = append(rows, append(row, orNull(b.PBPM), b.IsCalculable, textOrNull(b.Reason)))
+	}
+	return rows
+}
+
+func (c *computation) stepRows() [][]any {
+	var rows [][]any
+	for _, s := range c.results.benchmark.Steps {
+		rows = append(rows, []any{
+			s.ACO, int64(s.PerformanceYear), string(s.Category), string(s.AlignmentType), int64(s.Line), s.Step, s.Label,
+			orNull(s.Value), s.Unit, textOrNull(s.Formula), s.Source, string(s.Status), s.IsCalculable, textOrNull(s.Reason),
+		})
+	}
+	return rows
+}
+
+func (c *computation) benchmarkRows() [][]any {
+	var rows [][]any
+	for _, b := range c.results.benchmark.Benchmarks {
+		row := []any{b.ACO, int64(b.PerformanceYear), string(b.Category), string(b.AlignmentType)}
+		for _, d := range []*decimal.Decimal{b.PBPM.BeforeDiscount, b.PBPM.AfterDiscount, b.PBPM.QualityWithhold,
+			b.PBPM.SettlementBenchmark, b.PBPM.AdministrativeAddOn, b.DiscountRate} {
+			row = append(row, orNull(d))
+		}
+		row = append(row, textOrNull(string(b.SpendingGroup)), int64(b.EligibleMonths))
+		for _, d := range []*decimal.Decimal{b.Dollars.BeforeDiscount, b.Dollars.AfterDiscount, b.Dollars.QualityWithhold,
+			b.Dollars.SettlementBenchmark, b.Dollars.AdministrativeAddOn} {
+			row = append(row, orNull(d))
+		}
+		rows = append(rows, append(row, b.IsCalculable, textOrNull(b.Reason)))
+	}
+	return rows
+}
