@@ -23,6 +23,9 @@
 // R20. window_truncated says that the 12 or the 60 months that the check looks
 // back over start before the extract's first claim.
 //
+// C5. A person's completed dollars of a year and category are cut in each group
+// apart; the cut is spread over claim types in proportion to their dollars.
+//
 // R21. A code on several excluded lists takes the largest share; between equal
 // shares the list that comes first by name.
 //
@@ -69,7 +72,8 @@ func CategorySteps() ([]schemas.Step, error) {
 
 // GroupSteps lists the steps that follow alignment, in order.
 func GroupSteps() ([]schemas.Step, error) {
-	return schemas.LoadSteps(queries, "aligned", "aligned_month", "exposure", "exposure_county", "expenditure")
+	return schemas.LoadSteps(queries, "aligned", "aligned_month", "exposure", "exposure_county",
+		"aligned_dollars", "expenditure", "truncation_candidate")
 }
 
 // IdentitySteps lists the steps that prove a run, in order.
@@ -90,8 +94,9 @@ type Settings struct {
 	Excluded          []schemas.CodeList // C3: sahs, skin_substitute
 	RunOutMonths      *int
 	HasPassThrough    bool
-	SequestrationRate *decimal.Decimal // C2: to add back; nil: off
-	IsTruncated       bool
+	SequestrationRate *decimal.Decimal                 // C2: to add back; nil: off
+	Thresholds        map[ThresholdKey]decimal.Decimal // C5: annual dollars; none: off
+	Factors           CompletionFactors                // C4
 }
 
 // HighNeedsTest are the thresholds of section B.

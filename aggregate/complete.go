@@ -80,7 +80,9 @@ const divisionPlaces = 30
 // Rule:    C2, C3, C4.
 // Reading: R21. Share times paid is exact to four places; the completion
 // factor multiplies the net amount afterwards.
-func Complete(dollars []Dollars, factors CompletionFactors, s Settings) []Expenditure {
+//
+// cuts are what truncation takes off each cell afterwards.
+func Complete(dollars []Dollars, cuts map[Cell]decimal.Decimal, s Settings) []Expenditure {
 	cells := map[Cell]*Expenditure{}
 	for _, d := range dollars {
 		e := cells[d.Cell]
@@ -92,8 +94,9 @@ func Complete(dollars []Dollars, factors CompletionFactors, s Settings) []Expend
 	}
 	completed := make([]Expenditure, 0, len(cells))
 	for _, e := range cells {
-		e.CompletionFactor = factors.Of(e.Year, e.ClaimType)
-		e.Completed = e.Net.Mul(e.CompletionFactor).Mul(s.restored())
+		e.CompletionFactor = s.Factors.Of(e.Year, e.ClaimType)
+		e.Truncated = cuts[e.Cell]
+		e.Completed = e.Net.Mul(e.CompletionFactor).Mul(s.restored()).Sub(e.Truncated)
 		completed = append(completed, *e)
 	}
 	slices.SortFunc(completed, func(a, b Expenditure) int { return a.Cell.compare(b.Cell) })

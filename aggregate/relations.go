@@ -3,6 +3,8 @@ package aggregate
 import (
 	"time"
 
+	"github.com/shopspring/decimal"
+
 	"leadline/schemas"
 )
 
@@ -20,6 +22,7 @@ func Relations(s Settings) []schemas.Relation {
 		exclusionCodes(s),
 		serviceYears(s),
 		alignmentGroups(),
+		truncationThresholds(s),
 	}
 }
 
@@ -185,6 +188,25 @@ func alignmentGroups() schemas.Relation {
 	r := schemas.Relation{Name: "alignment_group", Columns: []schemas.Column{col("alignment_type", schemas.Varchar)}}
 	for _, group := range schemas.AlignmentTypes {
 		r.Rows = append(r.Rows, []any{string(group)})
+	}
+	return r
+}
+
+// truncationThresholds are the annual thresholds (C5), rounded down, with what
+// a person's dollars must be multiplied by to be sure not to miss one: twelve
+// months, and the largest completion factor rounded up.
+func truncationThresholds(s Settings) schemas.Relation {
+	r := schemas.Relation{Name: "truncation_threshold", Columns: []schemas.Column{
+		col("year", schemas.Integer), col("category", schemas.Varchar),
+		col("annual_dollars", schemas.Decimal(18, 2)), col("multiplier", schemas.Bigint),
+	}}
+	largest := decimal.NewFromInt(1)
+	for _, factor := range s.Factors {
+		largest = decimal.Max(largest, factor)
+	}
+	multiplier := largest.Mul(s.restored()).Ceil().IntPart() * monthsPerYear
+	for key, dollars := range s.Thresholds {
+		r.Rows = append(r.Rows, []any{int64(key.Year), string(key.Category), dollars.RoundFloor(2), multiplier})
 	}
 	return r
 }

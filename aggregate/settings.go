@@ -4,16 +4,24 @@ import (
 	"errors"
 	"time"
 
+	"github.com/shopspring/decimal"
+
 	"leadline/schemas"
 )
 
 // ExcludedLists are the code lists that take dollars out (C3).
 var ExcludedLists = []string{"sahs", "skin_substitute"}
 
+// Tables are the reference tables of dollars.
+type Tables struct {
+	Factors    CompletionFactors
+	Thresholds map[ThresholdKey]decimal.Decimal
+}
+
 // ReadSettings resolves the parameters of aggregation in the run's performance
 // year. A list of the run (R22) stands in for the default one of its name.
-func ReadSettings(p *schemas.ParameterReader, years schemas.Years, span schemas.Span, firstClaim time.Time, lists map[string]schemas.CodeList) (Settings, error) {
-	s := Settings{Years: years, Span: span, FirstClaim: firstClaim}
+func ReadSettings(p *schemas.ParameterReader, years schemas.Years, span schemas.Span, firstClaim time.Time, lists map[string]schemas.CodeList, tables Tables) (Settings, error) {
+	s := Settings{Years: years, Span: span, FirstClaim: firstClaim, Factors: tables.Factors, Thresholds: tables.Thresholds}
 	precedence, err := p.Text("category_precedence")
 	if err != nil {
 		return s, err
@@ -73,7 +81,10 @@ func optionalCount(p *schemas.ParameterReader, name string) (*int, error) {
 func (s *Settings) readDollars(p *schemas.ParameterReader) error {
 	var errs [4]error
 	s.RunOutMonths, errs[0] = optionalCount(p, "run_out_months")
-	s.IsTruncated, errs[1] = p.Flag("truncation")
+	isTruncated, err := p.Flag("truncation")
+	if errs[1] = err; !isTruncated {
+		s.Thresholds = nil
+	}
 	s.HasPassThrough, errs[2] = p.Flag("include_pass_through")
 	restore, err := p.Flag("add_back_sequestration")
 	errs[3] = err

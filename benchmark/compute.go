@@ -54,6 +54,9 @@ func (s *sheet) into(result *Result) {
 				Group:  s.group(s.PerformanceYear, k, t),
 				months: s.months(s.PerformanceYear, k, t),
 			}
+			if s.Projected {
+				l.projected = []string{"months of the performance year are projected"}
+			}
 			s.worksheet(l)
 			lines = append(lines, l)
 			result.Baselines = append(result.Baselines, s.baselineRow(k, t))

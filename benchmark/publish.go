@@ -44,7 +44,7 @@ func (l *line) remark() string {
 			return f.missing()
 		}
 	}
-	var notes []string
+	notes := l.projected
 	for _, f := range l.marks {
 		notes = together(notes, f.notes())
 	}
@@ -87,7 +87,7 @@ func total(lines []*line, k schemas.Category, t schemas.AlignmentType) Benchmark
 	for _, l := range held {
 		row.EligibleMonths += l.months
 	}
-	row.Reason = leftOut(lines)
+	row.Reason = strings.Join(together(lines[0].projected, leftOut(lines)), "; ")
 	switch {
 	case len(held) == 0:
 		return row

@@ -63,9 +63,7 @@ func (s *sheet) expenditureDollars(lines []*line) figure[schemas.USD] {
 		words = append(words, s.dollars[l.Group].String())
 	}
 	f := given(sum, "%s", strings.Join(words, " + "))
-	if left := leftOut(lines); left != "" {
-		f = f.marked("%s", left)
-	}
+	f.marks = leftOut(lines)
 	return f
 }
 
@@ -113,8 +111,8 @@ func calculableLines(lines []*line) []*line {
 	return held
 }
 
-// leftOut names the lines that a total does not hold.
-func leftOut(lines []*line) string {
+// leftOut marks a total with the lines that it does not hold.
+func leftOut(lines []*line) []string {
 	var names []string
 	for _, l := range lines {
 		if !l.settlement.calculable() || !l.addOn.calculable() {
@@ -122,7 +120,7 @@ func leftOut(lines []*line) string {
 		}
 	}
 	if len(names) == 0 {
-		return ""
+		return nil
 	}
-	return "left out, not calculable: " + strings.Join(names, ", ")
+	return []string{"left out, not calculable: " + strings.Join(names, ", ")}
 }

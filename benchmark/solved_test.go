@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"sync"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -66,9 +67,12 @@ func TestSolvedExtracts(t *testing.T) {
 	}
 }
 
+// shipped reads the parameters once: they do not change.
+var shipped = sync.OnceValues(Parameters)
+
 func mustParameters(t testing.TB) schemas.Parameters {
 	t.Helper()
-	parameters, err := Parameters()
+	parameters, err := shipped()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,8 @@ type line struct {
 	months schemas.PersonMonths
 	steps  []Step
 	marks  []part // what the benchmark's reader must know
+	// projected says so where P's months are stand-ins (R5).
+	projected []string
 
 	discount                                   figure[schemas.Ratio]
 	group                                      SpendingGroup
@@ -72,14 +74,7 @@ func (s *sheet) worksheet(l *line) {
 	}
 }
 
-// codingFactor is CIF(k) (G).
-func (s *sheet) codingFactor(k schemas.Category) figure[schemas.Ratio] {
-	factor := s.terms.ratio("coding_factor", string(k))
-	return derive(ruleStatus(stepCodingFactor), []part{factor}, func() (schemas.Ratio, string, error) {
-		return factor.Ratio, factor.text, nil
-	})
-}
-
+// trendedBenchmark is the line before the rate book (H).
 func trendedBenchmark(baseline, adjustment figure[schemas.PBPM], update, ratio, coding figure[schemas.Ratio], reading word) figure[schemas.PBPM] {
 	parts := []part{baseline, adjustment, update, ratio, coding, reading}
 	return derive(ruleStatus(stepBeforeDiscount), parts, func() (schemas.PBPM, string, error) {
@@ -88,6 +83,8 @@ func trendedBenchmark(baseline, adjustment figure[schemas.PBPM], update, ratio, 
 	})
 }
 
+// rateBookBlend is the benchmark before discount; without weight, the rate book
+// does not touch it (H2).
 func rateBookBlend(trended figure[schemas.PBPM], weight figure[schemas.Ratio], rate figure[schemas.PBPM]) figure[schemas.PBPM] {
 	if weight.calculable() && weight.value.Sign() == 0 {
 		return trended
@@ -113,12 +110,14 @@ func (s *sheet) discountRate(distance figure[schemas.PBPM]) figure[schemas.Ratio
 	})
 }
 
+// afterDiscount is H, before * (1 - d).
 func afterDiscount(before figure[schemas.PBPM], discount figure[schemas.Ratio]) figure[schemas.PBPM] {
 	return derive(ruleStatus(stepAfterDiscount), []part{before, discount}, func() (schemas.PBPM, string, error) {
 		return AfterDiscount(before.value, discount.value), fmt.Sprintf("%s × (1 − %s)", before, discount), nil
 	})
 }
 
+// qualityWithhold is H, of the base that the switch names.
 func (s *sheet) qualityWithhold(before, after figure[schemas.PBPM]) figure[schemas.PBPM] {
 	share, choice := s.terms.ratio("quality_withhold"), s.terms.word("quality_withhold_base")
 	base := after
@@ -130,6 +129,7 @@ func (s *sheet) qualityWithhold(before, after figure[schemas.PBPM]) figure[schem
 	})
 }
 
+// settlementBenchmark is H with the earned share q.
 func (s *sheet) settlementBenchmark(after, withhold figure[schemas.PBPM]) figure[schemas.PBPM] {
 	q := s.terms.ratio("quality_share")
 	return derive(ruleStatus(stepSettlement), []part{after, withhold, q}, func() (schemas.PBPM, string, error) {
@@ -138,6 +138,7 @@ func (s *sheet) settlementBenchmark(after, withhold figure[schemas.PBPM]) figure
 	})
 }
 
+// addOn is E6, of the base that the switch names.
 func (s *sheet) addOn(distance, before, after figure[schemas.PBPM]) figure[schemas.PBPM] {
 	if !distance.calculable() {
 		return absent[schemas.PBPM]("no spending group: %s", distance.reason)
@@ -150,9 +151,4 @@ func (s *sheet) addOn(distance, before, after figure[schemas.PBPM]) figure[schem
 	return derive(ruleStatus(stepAddOn), []part{distance, base, rate, choice}, func() (schemas.PBPM, string, error) {
 		return AdministrativeAddOn(base.value, rate.Ratio), fmt.Sprintf("%s × %s", rate, base), nil
 	})
-}
-
-// beforeYear says whether P lies before a year that a parameter names.
-func (s *sheet) beforeYear(first term) bool {
-	return int64(s.PerformanceYear) < first.Decimal().IntPart()
 }

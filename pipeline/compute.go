@@ -55,7 +55,7 @@ func newComputation(ctx context.Context, e engine.Engine, x extract, p *schemas.
 	if c.alignment, err = alignment.ReadSettings(p, x.years, x.span, codeLists); err != nil {
 		return nil, &ExitError{Code: ExitConfig, Err: err}
 	}
-	if c.aggregate, err = aggregate.ReadSettings(p, x.years, x.span, first, codeLists); err != nil {
+	if c.aggregate, err = aggregate.ReadSettings(p, x.years, x.span, first, codeLists, x.lists.dollarTables()); err != nil {
 		return nil, &ExitError{Code: ExitConfig, Err: err}
 	}
 	relations := slices.Concat(
@@ -159,23 +159,40 @@ order by aco_id, year, category, alignment_type, county_fips`, func(r engine.Row
 	})
 }
 
+func dollars(r engine.Row) aggregate.Dollars {
+	g := group(r)
+	return aggregate.Dollars{
+		Cell:      aggregate.Cell{ACO: g.ACO, Year: g.Year, Category: g.Category, AlignmentType: g.AlignmentType, ClaimType: r.Text("claim_type")},
+		Exclusion: r.Text("exclusion"), Share: r.Decimal("exclusion_share"),
+		Paid: r.Decimal("paid_amount"), IME: r.Decimal("ime_amount"), DSH: r.Decimal("dsh_amount"),
+		UncompensatedCare: r.Decimal("uncompensated_care_amount"), PassThrough: r.Decimal("pass_through_amount"),
+	}
+}
+
 func (c *computation) collectExpenditure(ctx context.Context) error {
-	var dollars []aggregate.Dollars
+	var candidates []aggregate.Candidate
 	err := c.each(ctx, `
+select cast(dense_rank() over (order by alignment_type asc nulls last, bene_id asc nulls last, year asc nulls last, category asc nulls last) as bigint) as person,
+    aco_id, year, category, alignment_type, claim_type, exclusion, exclusion_share, months,
+    paid_amount, ime_amount, dsh_amount, uncompensated_care_amount, pass_through_amount
+from truncation_candidate
+order by person, claim_type, exclusion, exclusion_share`, func(r engine.Row) error {
+		candidates = append(candidates, aggregate.Candidate{Dollars: dollars(r), Person: int(r.Int("person")), Months: r.Int("months")})
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	var sums []aggregate.Dollars
+	err = c.each(ctx, `
 select aco_id, year, category, alignment_type, claim_type, exclusion, exclusion_share,
     paid_amount, ime_amount, dsh_amount, uncompensated_care_amount, pass_through_amount
 from expenditure
 order by aco_id, year, category, alignment_type, claim_type, exclusion, exclusion_share`, func(r engine.Row) error {
-		g := group(r)
-		dollars = append(dollars, aggregate.Dollars{
-			Cell:      aggregate.Cell{ACO: g.ACO, Year: g.Year, Category: g.Category, AlignmentType: g.AlignmentType, ClaimType: r.Text("claim_type")},
-			Exclusion: r.Text("exclusion"), Share: r.Decimal("exclusion_share"),
-			Paid: r.Decimal("paid_amount"), IME: r.Decimal("ime_amount"), DSH: r.Decimal("dsh_amount"),
-			UncompensatedCare: r.Decimal("uncompensated_care_amount"), PassThrough: r.Decimal("pass_through_amount"),
-		})
+		sums = append(sums, dollars(r))
 		return nil
 	})
-	c.results.expenditure = aggregate.Complete(dollars, c.extract.lists.completionFactors(), c.aggregate)
+	c.results.expenditure = aggregate.Complete(sums, aggregate.Cuts(candidates, c.aggregate), c.aggregate)
 	return err
 }
 

@@ -3,6 +3,8 @@ package pipeline
 import (
 	"time"
 
+	"github.com/shopspring/decimal"
+
 	"leadline/aggregate"
 	"leadline/alignment"
 	"leadline/benchmark"
@@ -76,12 +78,17 @@ func (l lists) codeLists() map[string]schemas.CodeList {
 	return byName
 }
 
-func (l lists) completionFactors() aggregate.CompletionFactors {
-	factors := aggregate.CompletionFactors{}
+// dollarTables are the completion factors and truncation thresholds.
+func (l lists) dollarTables() aggregate.Tables {
+	t := aggregate.Tables{Factors: aggregate.CompletionFactors{}, Thresholds: map[aggregate.ThresholdKey]decimal.Decimal{}}
 	for _, r := range l.records("completion_factor") {
-		factors[aggregate.CompletionKey{Year: int(r.Int("year")), ClaimType: r.Text("claim_type")}] = r.Decimal("factor")
+		t.Factors[aggregate.CompletionKey{Year: int(r.Int("year")), ClaimType: r.Text("claim_type")}] = r.Decimal("factor")
 	}
-	return factors
+	for _, r := range l.records("truncation_threshold") {
+		key := aggregate.ThresholdKey{Year: int(r.Int("year")), Category: schemas.Category(r.Text("category"))}
+		t.Thresholds[key] = r.Decimal("annual_dollars")
+	}
+	return t
 }
 
 // firstPerformanceYear is the one that all ACOs of the run share (R1).

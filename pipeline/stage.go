@@ -37,6 +37,9 @@ func (s *stages) run(ctx context.Context, steps []schemas.Step) error {
 }
 
 func (s *stages) step(ctx context.Context, step schemas.Step) error {
+	if step.IsView {
+		return s.engine.View(ctx, step.Name, step.Query)
+	}
 	var rows int64
 	return s.timed(step.Name, &rows, func() (err error) {
 		rows, err = s.engine.Materialise(ctx, step.Name, step.Query)

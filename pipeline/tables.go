@@ -114,12 +114,12 @@ const (
 func (c *computation) expenditureRows() [][]any {
 	var rows [][]any
 	for _, e := range c.results.expenditure {
-		amounts := []decimal.Decimal{e.Paid, e.Excluded(), e.IME, e.DSH, e.UncompensatedCare, e.SAHS, e.SkinSubstitute, e.Truncated, e.Net}
+		amounts := []decimal.Decimal{e.Paid, e.Excluded(), e.IME, e.DSH, e.UncompensatedCare, e.SAHS, e.SkinSubstitute, e.Net}
 		row := []any{e.ACO, int64(e.Year), string(e.Category), string(e.AlignmentType), e.ClaimType}
 		for _, amount := range amounts {
 			row = append(row, amount.Round(amountPlaces))
 		}
-		rows = append(rows, append(row, e.CompletionFactor.Round(factorPlaces), e.Completed.Round(amountPlaces)))
+		rows = append(rows, append(row, e.CompletionFactor.Round(factorPlaces), e.Truncated.Round(amountPlaces), e.Completed.Round(amountPlaces)))
 	}
 	return rows
 }

@@ -57,10 +57,10 @@ func expenditure() Table {
 			dollars("excluded_uncompensated_care_amount", "of which uncompensated care (C2)"),
 			dollars("excluded_sahs_amount", "of which suspect billing codes (C3)"),
 			dollars("excluded_skin_substitute_amount", "of which skin substitutes (C3)"),
-			dollars("excluded_truncation_amount", "of which above the truncation threshold (C5)"),
 			dollars("net_amount", "paid less excluded, before completion"),
 			inUnit("factor", column("completion_factor", outputStep, "factor of the year and claim type (C4)")),
-			dollars("completed_amount", "net times factor"),
+			dollars("truncated_amount", "cut above the truncation threshold (C5)"),
+			dollars("completed_amount", "net times factor, less what was cut"),
 		}),
 	}
 }

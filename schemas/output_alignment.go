@@ -26,7 +26,7 @@ func alignmentTable() Table {
 			nullable("runner_up_latest_date", Date, "its latest qualified service"),
 			inUnit(thirdCents, nullable("margin", Bigint, "winner's charge less the runner-up's; the winner's where there is none")),
 			column("tie_unresolved", Boolean, "charges and dates were equal; the lowest entity id won (A6)"),
-			column("reason_code", Varchar, "why aligned or why not (A11)"),
+			nullable("reason_code", Varchar, "why not aligned, or added_mid_year; null for who is aligned on 1 January (A10, A11)"),
 		},
 	}
 }

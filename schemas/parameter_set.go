@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // RunFile is the source document of an overridden parameter.
@@ -98,6 +99,8 @@ func writtenValue(value any) (string, error) {
 		return v.String(), nil
 	case float64: // the shortest text that reads as this float is what the user typed
 		return strconv.FormatFloat(v, 'f', -1, 64), nil
+	case time.Time:
+		return v.Format(time.DateOnly), nil
 	case fmt.Stringer:
 		return v.String(), nil
 	}

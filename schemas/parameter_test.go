@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 )
 
 const discountFile = `# A comment.
@@ -187,6 +188,7 @@ func TestOverride(t *testing.T) {
 		{"a keyed row", "discount.lower", "0.02", []string{"lower"}, "0.02"},
 		{"null", "month", nil, nil, "none"},
 		{"a date", "month", "2027-07-01", nil, "2027-07-01"},
+		{"a date as a time", "month", time.Date(2027, 7, 1, 0, 0, 0, 0, time.UTC), nil, "2027-07-01"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

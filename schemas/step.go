@@ -16,11 +16,12 @@ type Step struct {
 	Key    []string
 	Unit   string
 	Source string
+	IsView bool // named, not run: few rows of what it reads reach its reader
 	Query  string
 }
 
 var (
-	headerLine = regexp.MustCompile(`^-- (step|does|reads|writes|key|unit|source): +(.*)$`)
+	headerLine = regexp.MustCompile(`^-- (step|as|does|reads|writes|key|unit|source): +(.*)$`)
 	moreLine   = regexp.MustCompile(`^-- {9,}(.*)$`)
 	readName   = regexp.MustCompile(`^[a-z_]+`)
 )
@@ -70,6 +71,7 @@ func ParseStep(text string) (Step, error) {
 		Key:    strings.Split(strings.Join(header["key"], " "), ", "),
 		Unit:   strings.Join(header["unit"], " "),
 		Source: strings.Join(header["source"], " "),
+		IsView: len(header["as"]) > 0 && header["as"][0] == "view",
 		Query:  strings.TrimSpace(strings.Join(lines[at:], "\n")),
 	}
 	for _, r := range header["reads"] {

@@ -34,19 +34,8 @@ whole or not at all.
 		Args: cobra.NoArgs,
 	}
 	flags := cmd.Flags()
-	flags.StringVarP(&o.Dir, "out", "o", "", "folder to write; it must be empty or absent")
-	flags.BoolVar(&o.Force, "force", false, "replace what an earlier generate wrote there")
+	generateFlags(flags, &o)
 	flags.StringVar(&preset, "preset", "", "tiny (300 people) or small (2,000 people); other flags override it")
-	flags.Uint64Var(&o.Seed, "seed", 1, "chooses the extract")
-	flags.IntVar(&o.Beneficiaries, "beneficiaries", 0, "number of people (default 2,000, or what --lines asks for)")
-	flags.IntVar(&o.Lines, "lines", 0, "about so many professional claim lines instead of --beneficiaries")
-	flags.IntVar(&o.ACOs, "acos", 0, "number of ACOs (default 8)")
-	flags.IntVar(&o.TINs, "tins", 0, "number of billing TINs (default one for each 100 people, and 12 an ACO)")
-	flags.IntVar(&o.PerformanceYear, "performance-year", 0, "performance year of the run file (default 2027)")
-	flags.IntVar(&o.PerformanceYearMonths, "months", 0, "months of the performance year that the extract holds; 0: the run projects them")
-	flags.StringVar((*string)(&o.Split), "split", "", "claim tables by files, year or month (default files)")
-	flags.IntVar(&o.Files, "files", 0, "files of each claim table, with --split files (default 1)")
-	flags.BoolVar(&o.NoChangedIdentifiers, "no-changed-identifiers", false, "leave out mbi_crosswalk and the identifiers that it resolves")
 	flags.BoolVar(&asJSON, "json", false, "the report as JSON")
 	cmd.RunE = a.do(func(ctx context.Context, _ []string) error {
 		options, err := fromPreset(preset, o, flags)
@@ -65,6 +54,21 @@ whole or not at all.
 		return printGenerated(a.stdout, report)
 	})
 	return cmd
+}
+
+func generateFlags(flags *pflag.FlagSet, o *fixtures.Options) {
+	flags.StringVarP(&o.Dir, "out", "o", "", "folder to write; it must be empty or absent")
+	flags.BoolVar(&o.Force, "force", false, "replace what an earlier generate wrote there")
+	flags.Uint64Var(&o.Seed, "seed", 1, "chooses the extract")
+	flags.IntVar(&o.Beneficiaries, "beneficiaries", 0, "number of people (default 2,000, or what --lines asks for)")
+	flags.IntVar(&o.Lines, "lines", 0, "about so many professional claim lines instead of --beneficiaries")
+	flags.IntVar(&o.ACOs, "acos", 0, "number of ACOs (default 8)")
+	flags.IntVar(&o.TINs, "tins", 0, "number of billing TINs (default one for each 100 people, and 12 an ACO)")
+	flags.IntVar(&o.PerformanceYear, "performance-year", 0, "performance year of the run file (default 2027)")
+	flags.IntVar(&o.PerformanceYearMonths, "months", 0, "months of the performance year that the extract holds; 0: the run projects them")
+	flags.StringVar((*string)(&o.Split), "split", "", "claim tables by files, year or month (default files)")
+	flags.IntVar(&o.Files, "files", 0, "files of each claim table, with --split files (default 1)")
+	flags.BoolVar(&o.NoChangedIdentifiers, "no-changed-identifiers", false, "leave out mbi_crosswalk and the identifiers that it resolves")
 }
 
 // fromPreset fills what the user did not set from the preset.

@@ -82,14 +82,18 @@ func TestKeyChecks(t *testing.T) {
 			early[0]["month"] = "2014-01-01"
 			e.rows[enrollment] = append(e.rows[enrollment], early...)
 		}, []finding{warning(input.CheckMonthGap, enrollment, "month").touching(119, "")}}, // February 2014 to December 2023: 11 + 9 * 12
-		{"a score twice", func(e *extract) { e.rows["risk_score"] = []map[string]any{score("B1", 2024, "AD"), score("B1", 2024, "AD")} },
+		{"a score twice", func(e *extract) {
+			e.rows["risk_score"] = []map[string]any{score("B1", 2024, "AD"), score("B1", 2024, "AD")}
+		},
 			[]finding{failure(input.CheckDuplicateKey, "risk_score", "").at("risk_score.parquet", 1, 1).touching(2, "")}},
 		{"scores of years and categories", func(e *extract) {
 			e.rows["risk_score"] = []map[string]any{score("B1", 2024, "AD"), score("B1", 2025, "AD"), score("B1", 2024, "HN"), score("B2", 2024, "AD")}
 		}, nil},
 		{"a score of an unknown category", func(e *extract) { e.rows["risk_score"] = []map[string]any{score("B1", 2024, "Aged")} },
 			[]finding{failure(input.CheckCode, "risk_score", "category").at("risk_score.parquet", 1, 1).touching(1, "")}},
-		{"a score below zero", func(e *extract) { e.rows["risk_score"] = []map[string]any{with(score("B1", 2024, "AD"), set{"score": "-0.1"})} },
+		{"a score below zero", func(e *extract) {
+			e.rows["risk_score"] = []map[string]any{with(score("B1", 2024, "AD"), set{"score": "-0.1"})}
+		},
 			[]finding{failure(input.CheckNumber, "risk_score", "score").at("risk_score.parquet", 1, 1).touching(1, "")}},
 		{"two models in a category", func(e *extract) {
 			e.rows["risk_score"] = []map[string]any{score("B1", 2024, "AD"), with(score("B1", 2025, "AD"), set{"model": "V2"})}

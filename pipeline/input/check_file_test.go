@@ -47,7 +47,9 @@ func TestTypes(t *testing.T) {
 		typed("bytes for text", lines, "hcpcs_code", parquet.Leaf(parquet.ByteArrayType), "99213", input.CheckWrongType, "write the column as STRING"),
 		typed("text for a list", lines, "diagnosis_codes", parquet.String(), "G35", input.CheckWrongType, "want VARCHAR[]"),
 		typed("a list of numbers", lines, "diagnosis_codes", parquet.List(parquet.Int(32)), nil, input.CheckWrongType, "a list of INT32"),
-		{"money in 32 bits is accepted", func(e *extract) { own(e, "institutional_claim", "paid_amount", parquet.Decimal(2, 9, parquet.Int32Type), int32(100)) }, nil},
+		{"money in 32 bits is accepted", func(e *extract) {
+			own(e, "institutional_claim", "paid_amount", parquet.Decimal(2, 9, parquet.Int32Type), int32(100))
+		}, nil},
 		{"money in fixed bytes is accepted", func(e *extract) { own(e, "institutional_claim", "paid_amount", fixed, [8]byte{7: 1}) }, nil},
 		{"INT64 line numbers are accepted", func(e *extract) {
 			e.nodes[lines] = map[string]parquet.Node{"line_number": parquet.Int(64)}
@@ -55,7 +57,9 @@ func TestTypes(t *testing.T) {
 				row["line_number"] = int64(i)
 			}
 		}, nil},
-		{"a list of text is accepted", func(e *extract) { own(e, lines, "diagnosis_codes", parquet.Optional(parquet.List(parquet.String())), nil) }, nil},
+		{"a list of text is accepted", func(e *extract) {
+			own(e, lines, "diagnosis_codes", parquet.Optional(parquet.List(parquet.String())), nil)
+		}, nil},
 		{"extra columns are ignored", func(e *extract) { own(e, lines, "a column of theirs", parquet.Leaf(parquet.DoubleType), 1.5) }, nil},
 	})
 }
@@ -79,7 +83,7 @@ func TestFiles(t *testing.T) {
 		noFile("no such file", "nothing.parquet", "no such file or folder"),
 		noFile("a glob that matches nothing", "claims/*.parquet", "does not exist"),
 		noFile("a glob that matches nothing in a folder", "*.parq", "no file matches"),
-		noFile("a malformed glob", "[", "no file matches the pattern"),
+		noFile("a malformed glob", "[", "malformed"),
 		{"an empty folder", func(e *extract) { e.files["folder/README"] = nil; e.entry[lines] = "folder" },
 			[]finding{failure(input.CheckNoFile, lines, "").saying("the folder holds no .parquet")}},
 		{"a missing column", func(e *extract) { e.drop[lines] = []string{"npi"} },
@@ -112,6 +116,7 @@ func TestSecondFile(t *testing.T) {
 		{"it is the first again", func(*extract) {}, []finding{
 			failure(input.CheckDuplicateKey, lines, "").at("lines/1.parquet", 1, 1).touching(8, "").saying("8 rows share 4 keys; the key is claim_id + line_number")}},
 	}
+	duck := open(t)
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			dir := t.TempDir()
@@ -126,7 +131,7 @@ func TestSecondFile(t *testing.T) {
 			writeParquet(t, filepath.Join(dir, "lines", "1.parquet"), lines, first.rows[lines], nil, nil)
 			writeParquet(t, filepath.Join(dir, "lines", "2.parquet"), lines, second.rows[lines], second.nodes[lines], second.drop[lines])
 			entries[lines] = "lines/*.parquet"
-			compare(t, checkEntries(t, dir, entries), tt.want)
+			compare(t, checkEntries(t, duck, dir, entries), tt.want)
 		})
 	}
 }
@@ -134,7 +139,7 @@ func TestSecondFile(t *testing.T) {
 // A hive-partitioned folder keeps a column in its paths only; marks of writers
 // are not files of the table.
 func TestHivePartitions(t *testing.T) {
-	dir := t.TempDir()
+	dir, duck := t.TempDir(), open(t)
 	e := sound()
 	entries := e.write(t, dir)
 	for _, row := range e.rows[lines] {
@@ -147,9 +152,9 @@ func TestHivePartitions(t *testing.T) {
 	for _, mark := range []string{"_SUCCESS", ".part-0.parquet.crc", "_temporary/0.parquet", "notes.txt"} {
 		writeFile(t, filepath.Join(dir, "hive", mark), []byte("not a table"))
 	}
-	for _, entry := range []string{"hive", "hive/", "hive/*", "hive/**/*.parquet", "hive/claim_type_code=*/part-*.parquet", filepath.Join(dir, "hive")} {
+	for _, entry := range []string{"hive", "hive/", "hive/claim*", "hive/**/*.parquet", "hive/claim_type_code=*/part-*.parquet", filepath.Join(dir, "hive")} {
 		entries[lines] = entry
-		for _, f := range checkEntries(t, dir, entries) {
+		for _, f := range checkEntries(t, duck, dir, entries) {
 			t.Errorf("%s: %s", entry, f)
 		}
 		source, _ := input.Resolve(mustInput(t, lines), entry, dir)

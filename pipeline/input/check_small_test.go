@@ -23,11 +23,15 @@ func list(name, table, text string, want ...finding) damage {
 
 func TestCSV(t *testing.T) {
 	const table, file = "participant_tin", "participant_tin.csv"
-	tin := func(check, says string) finding { return failure(check, table, "tin").at(file, 0, 1).touching(1, "").saying(says) }
+	tin := func(check, says string) finding {
+		return failure(check, table, "tin").at(file, 0, 1).touching(1, "").saying(says)
+	}
 	cell := func(check, column, says string) finding {
 		return failure(check, table, column).at(file, 0, 1).touching(1, "").saying(says)
 	}
-	whole := func(check, column, says string) finding { return failure(check, table, column).at(file, 0, 0).saying(says) }
+	whole := func(check, column, says string) finding {
+		return failure(check, table, column).at(file, 0, 0).saying(says)
+	}
 	runDamages(t, []damage{
 		list("byte-order mark, CR LF, blank rows, padded header", table, "\xef\xbb\xbf aco_id , tin \r\nA1,123456789\r\n,\r\n\r\n A1 , 001234567\r\n"),
 		list("a quoted cell with a comma and an unknown column", table, "aco_id,tin,remark\nA1,123456789,\"a, b\"\n"),

@@ -10,7 +10,7 @@ import (
 
 // A sound extract has no finding: every other test damages it in one way.
 func TestSoundExtract(t *testing.T) {
-	for _, f := range sound().check(t) {
+	for _, f := range sound().check(t, open(t)) {
 		t.Error(f)
 	}
 }
@@ -78,11 +78,12 @@ var people = []string{"B1", "B2", "B9", "1EG4TE5MK73"}
 
 func runDamages(t *testing.T, damages []damage) {
 	t.Helper()
+	duck := open(t)
 	for _, d := range damages {
 		t.Run(d.name, func(t *testing.T) {
 			e := sound()
 			d.do(e)
-			compare(t, e.check(t), d.want)
+			compare(t, e.check(t, duck), d.want)
 		})
 	}
 }

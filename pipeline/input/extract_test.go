@@ -213,14 +213,29 @@ func (q querier) QueryRows(ctx context.Context, query string) ([]string, [][]any
 	return result.Columns(), rows, err
 }
 
-// check makes every check, as a run would.
-func (e *extract) check(t *testing.T) []input.Finding {
+// open starts an engine, which the cases of a test share.
+func open(t *testing.T) *engine.DuckDB {
 	t.Helper()
-	dir := t.TempDir()
-	return checkEntries(t, dir, e.write(t, dir))
+	duck, err := engine.OpenDuckDB(t.Context(), engine.Options{WorkFolder: t.TempDir(), Threads: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := duck.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return duck
 }
 
-func checkEntries(t *testing.T, dir string, entries map[string]string) []input.Finding {
+// check makes every check, as a run would.
+func (e *extract) check(t *testing.T, duck *engine.DuckDB) []input.Finding {
+	t.Helper()
+	dir := t.TempDir()
+	return checkEntries(t, duck, dir, e.write(t, dir))
+}
+
+func checkEntries(t *testing.T, duck *engine.DuckDB, dir string, entries map[string]string) []input.Finding {
 	t.Helper()
 	ctx := t.Context()
 	sources, findings := input.ResolveAll(entries, dir)
@@ -235,19 +250,14 @@ func checkEntries(t *testing.T, dir string, entries map[string]string) []input.F
 	}
 	findings = append(findings, found...)
 	findings = append(findings, input.CheckLists(small, performanceYear)...)
-	findings = append(findings, checkData(t, input.Checkable(footers, findings), small)...)
+	findings = append(findings, checkData(t, duck, input.Checkable(footers, findings), small)...)
 	input.SortFindings(findings)
 	return findings
 }
 
-func checkData(t *testing.T, tables map[string]input.TableFooters, small map[string]*input.Rows) []input.Finding {
+func checkData(t *testing.T, duck *engine.DuckDB, tables map[string]input.TableFooters, small map[string]*input.Rows) []input.Finding {
 	t.Helper()
 	ctx := t.Context()
-	duck, err := engine.OpenDuckDB(ctx, engine.Options{WorkFolder: t.TempDir(), Threads: 1})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer duck.Close()
 	for name, table := range tables {
 		if err := duck.Bind(ctx, name, dataset(table)); err != nil {
 			t.Fatal(err)

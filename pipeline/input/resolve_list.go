@@ -128,7 +128,7 @@ func matches(pattern, name []string) bool {
 		return len(name) == 0
 	}
 	if pattern[0] == "**" {
-		return matches(pattern[1:], name) || len(name) > 0 && matches(pattern, name[1:])
+		return matches(pattern[1:], name) || len(name) > 0 && !hidden(name[0]) && matches(pattern, name[1:])
 	}
 	if len(name) == 0 || hidden(name[0]) && !hidden(pattern[0]) {
 		return false

@@ -1,0 +1,61 @@
+package pipeline_test
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"testing"
+
+	"leadline/fixtures/oracle"
+)
+
+// oracleSeeds is how many random extracts a plain test run compares; the
+// environment LEADLINE_ORACLE_SEEDS sets another number.
+const oracleSeeds = 12
+
+// Every published row, cell and step of a small adversarial extract is what an
+// independent row-at-a-time computation of the methodology makes of it.
+func TestRunAgreesWithTheOracle(t *testing.T) {
+	seeds := oracleSeeds
+	if text := os.Getenv("LEADLINE_ORACLE_SEEDS"); text != "" {
+		n, err := strconv.Atoi(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		seeds = n
+	}
+	first := 1
+	if text := os.Getenv("LEADLINE_ORACLE_FIRST"); text != "" {
+		first, _ = strconv.Atoi(text)
+	}
+	for seed := first; seed < first+seeds; seed++ {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) { agreesWithOracle(t, uint64(seed)) })
+	}
+}
+
+func agreesWithOracle(t *testing.T, seed uint64) {
+	x, o := oracle.Random(seed)
+	dir := t.TempDir()
+	if err := oracle.Write(dir, x, o); err != nil {
+		t.Fatal(err)
+	}
+	want, err := oracle.Compute(x, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := run(t, filepath.Join(dir, "run.yaml"))
+	tables := want.Tables()
+	for _, table := range slices.Sorted(maps.Keys(tables)) {
+		differences := oracle.Diff(tables[table], published(t, out, table))
+		for i, d := range differences {
+			if i == 10 {
+				t.Errorf("%s: and %d more", table, len(differences)-i)
+				break
+			}
+			t.Errorf("%s: %s", table, d)
+		}
+	}
+}
