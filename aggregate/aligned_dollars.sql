@@ -64,3 +64,4 @@ join expenditure_year as e
   on  e.bene_id = a.bene_id
   and e.year = a.year
   and e.month = month(m.month)
+  and e.category <> 'none'

@@ -23,11 +23,12 @@ const codeCharacters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 func diagnosisPrefixes(s Settings) schemas.Relation {
 	r := schemas.Relation{Name: "diagnosis_prefix", Columns: []schemas.Column{
 		col("stem", schemas.Varchar), col("prefix", schemas.Varchar), col("prefix_length", schemas.Integer),
+		col("effective_date", schemas.Date), col("end_date", schemas.Date),
 	}}
 	for _, c := range s.Diagnoses.Codes {
 		prefix := strings.ReplaceAll(c.Code, ".", "")
 		for _, stem := range stems(prefix) {
-			r.Rows = append(r.Rows, []any{stem, prefix, int64(len(prefix))})
+			r.Rows = append(r.Rows, []any{stem, prefix, int64(len(prefix)), c.Effective, c.End})
 		}
 	}
 	return r

@@ -1,6 +1,7 @@
 -- step:   expenditure_year
 -- does:   Sums what each beneficiary cost, by year, category, claim type and
---         excluded code list, in eligible months and outside them. The
+--         excluded code list, in eligible months and outside them. Stand-in
+--         months carry no dollars. The
 --         performance year is kept by month, since a hybrid ACO's people may
 --         join it in the middle. Needs no Participant TIN list.
 -- reads:  professional_claim_line (key: claim_id, line_number)
@@ -93,6 +94,7 @@ join service_year as y
   on y.year = year(p.service_date)
 left join category_month as m
   on  m.bene_id = p.bene_id
+  and not m.is_projected
   and m.month = make_date(year(p.service_date), month(p.service_date), 1)
 where p.processed_date is null
    or y.last_processed_date is null

@@ -6,7 +6,7 @@
 --         institutional_claim     (key: claim_id)
 --         named_line              (key: claim_id, line_number)
 --         named_claim             (key: claim_id)
---         diagnosis_prefix        (key: prefix, stem)
+--         diagnosis_prefix        (key: stem, prefix, effective_date, end_date)
 -- writes: high_needs_diagnosis
 -- key:    bene_id, service_date, is_inpatient
 -- unit:   claims is a count of claims
@@ -54,6 +54,7 @@ listed as (
     join diagnosis_prefix as p
       on  p.stem = substr(d.code, 1, 3)
       and p.prefix = substr(d.code, 1, p.prefix_length)
+      and d.service_date between p.effective_date and p.end_date
     where not exists (
         select 1
         from named_line as n
@@ -72,6 +73,7 @@ listed as (
     join diagnosis_prefix as p
       on  p.stem = substr(d.code, 1, 3)
       and p.prefix = substr(d.code, 1, p.prefix_length)
+      and d.service_date between p.effective_date and p.end_date
     where not exists (select 1 from named_claim as n where n.claim_id = d.claim_id)
 
 )

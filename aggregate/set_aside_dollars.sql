@@ -20,7 +20,7 @@ with judged as (
         case
             when a.bene_id is null then 'not_in_group'
             when a.first_month = y.first_month and e.is_counted then 'counted'
-            when a.first_month > y.first_month and m.bene_id is not null then 'counted'
+            when a.first_month > y.first_month and m.bene_id is not null and e.category <> 'none' then 'counted'
             else 'outside_eligible_months'
         end as reason,
         e.paid_amount,

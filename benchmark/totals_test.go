@@ -140,3 +140,29 @@ func TestProjectedIsMarked(t *testing.T) {
 		}
 	}
 }
+
+// R12: the mean of a total is made of unrounded dollars, not of its cents.
+func TestTotalIsRoundedOnce(t *testing.T) {
+	amount := given(pbpm(t, "0.0048"), "") // 2 months are $0.0096: one cent; a month is none
+	l := &line{months: 2, before: amount, after: amount, withhold: amount, settlement: amount, addOn: amount}
+	row := total([]*line{l}, schemas.AllCategories, schemas.AllAligned)
+	shows(t, "pbpm", row.PBPM.SettlementBenchmark, "0")
+	shows(t, "dollars", row.Dollars.SettlementBenchmark, "0.01")
+}
+
+// R24: settlement runs over the calculable lines, on both sides.
+func TestSettlementHoldsCalculableLines(t *testing.T) {
+	both := stepsOf(t, twoCategories(t), nil)
+	shows(t, "expenditure", both["all all performance_year_expenditure"].Value, "13200000") // 1.2 and 12 million
+	// Benchmark 1552061.68812 + 13001190.31836 as in TestTotals.
+	shows(t, "gross", both["all all gross_savings"].Value, "1353252.00648")
+
+	in := twoCategories(t)
+	drop(&in.ACPT, func(a ACPT) bool { return a.Category == "ESRD" })
+	one := stepsOf(t, in, nil)
+	shows(t, "expenditure without ESRD", one["all all performance_year_expenditure"].Value, "1200000")
+	shows(t, "gross without ESRD", one["all all gross_savings"].Value, "352061.68812")
+	if reason := one["all all performance_year_expenditure"].Reason; reason != "left out, not calculable: ESRD claims, HN claims" {
+		t.Errorf("reason %q", reason)
+	}
+}

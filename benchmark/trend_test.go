@@ -74,7 +74,11 @@ func TestAnnualGuardedACPT(t *testing.T) {
 			year(2027, "1.10", "1.05", band("-0.002", "0.003")),   // clip(1.10, 1.048, 1.053) = 1.053
 			year(2028, "1.21", "1.1025", band("-0.004", "0.006")), // clip(1.10, 1.046, 1.056) = 1.056
 		}, "1.111968", ""}, // 1.053 × 1.056
-		{"above, then below: the ACPT's own growth, not the guarded one, is bounded", []GuardrailYear{
+		{"the ACPT's own growth is bounded, not growth from the guarded one", []GuardrailYear{
+			year(2027, "1.10", "1.05", band("-0.002", "0.003")),    // 1.053
+			year(2028, "1.155", "1.1025", band("-0.004", "0.006")), // 1.155 / 1.10 = 1.05, within 1.046 and 1.056
+		}, "1.10565", ""}, // 1.053 × 1.05
+		{"above, then below", []GuardrailYear{
 			year(2027, "1.10", "1.05", band("-0.002", "0.003")),   // 1.053
 			year(2028, "1.10", "1.1025", band("-0.004", "0.006")), // clip(1.00, 1.046, 1.056) = 1.046
 		}, "1.101438", ""}, // 1.053 × 1.046

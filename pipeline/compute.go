@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"leadline/aggregate"
@@ -30,7 +29,6 @@ type results struct {
 	countyRows   [][]any
 	expenditure  []aggregate.Expenditure
 	identities   []aggregate.Identity
-	hasPYDollars bool
 	benchmark    benchmark.Result
 }
 
@@ -102,7 +100,7 @@ func (c *computation) run(ctx context.Context) error {
 		return err
 	}
 	for _, collect := range []func(context.Context) error{
-		c.collectExposure, c.collectCounties, c.collectExpenditure, c.collectPerformanceDollars, c.collectIdentities,
+		c.collectExposure, c.collectCounties, c.collectExpenditure, c.collectIdentities,
 	} {
 		if err := collect(ctx); err != nil {
 			return err
@@ -196,17 +194,6 @@ order by aco_id, year, category, alignment_type, claim_type, exclusion, exclusio
 	return err
 }
 
-// collectPerformanceDollars asks whether the extract holds claims of the
-// performance year at all: without them there is no settlement (R24).
-func (c *computation) collectPerformanceDollars(ctx context.Context) error {
-	return c.each(ctx, fmt.Sprintf(
-		"select cast(count(*) as bigint) as n from expenditure_year where year = %d", c.extract.years.Performance),
-		func(r engine.Row) error {
-			c.results.hasPYDollars = r.Int("n") > 0
-			return nil
-		})
-}
-
 // benchmarkInput is what the worksheet is computed from.
 func (c *computation) benchmarkInput() benchmark.Input {
 	r := c.results
@@ -216,10 +203,12 @@ func (c *computation) benchmarkInput() benchmark.Input {
 		FirstPerformanceYear:      c.extract.years.FirstPerformance,
 		PerformanceYearMonthsHeld: c.monthsHeld(),
 		Projected:                 c.extract.span.IsProjected(),
-		HasPerformanceYearDollars: r.hasPYDollars,
-		ACOs:                      c.extract.lists.benchmarkACOs(lists.Participants, c.extract.years.Performance),
-		Exposure:                  r.exposure,
-		CountyExposure:            r.county,
+		HasPerformanceYearDollars: slices.ContainsFunc(r.expenditure, func(e aggregate.Expenditure) bool {
+			return e.Year == c.extract.years.Performance
+		}),
+		ACOs:           c.extract.lists.benchmarkACOs(lists.Participants, c.extract.years.Performance),
+		Exposure:       r.exposure,
+		CountyExposure: r.county,
 	}
 	for _, e := range r.expenditure {
 		in.Expenditure = append(in.Expenditure, benchmark.Expenditure{

@@ -24,6 +24,9 @@ const (
 
 var valueKinds = []ValueKind{NumberKind, CountKind, TextKind, FlagKind, DateKind}
 
+// flagWords are how people write a switch that is on or off.
+var flagWords = map[string]bool{"true": true, "on": true, "yes": true, "false": false, "off": false, "no": false}
+
 // None is how a parameter file says that an optional parameter has no value.
 const None = "none"
 
@@ -62,7 +65,8 @@ func (d Domain) Parse(text string) (ParameterValue, error) {
 	case NumberKind, CountKind:
 		value.number, err = d.parseNumber(text)
 	case FlagKind:
-		if text != "true" && text != "false" {
+		flag, known := flagWords[strings.ToLower(text)]
+		if value.text = strconv.FormatBool(flag); !known {
 			err = fmt.Errorf("%q is neither true nor false", text)
 		}
 	case DateKind:

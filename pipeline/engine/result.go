@@ -131,4 +131,3 @@ func (r Row) Date(name string) time.Time { return get[time.Time](r, name) }
 
 // Decimal reads a DECIMAL column exactly.
 func (r Row) Decimal(name string) decimal.Decimal { return get[decimal.Decimal](r, name) }
-

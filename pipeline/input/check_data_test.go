@@ -20,9 +20,9 @@ const (
 )
 
 // The lines of sound pay 10.50, 20.50, 10.50, 10.50, in row groups of two.
-func TestRowChecks(t *testing.T) {
+func rowDamages() []damage {
 	at := func(f finding, row int64) finding { return f.at(f.table+".parquet", int(row+1)/2, row) }
-	runDamages(t, []damage{
+	return []damage{
 		row("no TIN", lines, 2, set{"tin": nil}, at(failure(input.CheckNull, lines, "tin"), 3).touching(1, "10.50").saying("1 row without tin")),
 		row("a blank TIN", lines, 2, set{"tin": "  "}, at(failure(input.CheckIdentifier, lines, "tin"), 3).touching(1, "10.50")),
 		row("a TIN of eight digits", lines, 1, set{"tin": "12345678"}, at(failure(input.CheckIdentifier, lines, "tin"), 2).touching(1, "20.50")),
@@ -60,11 +60,23 @@ func TestRowChecks(t *testing.T) {
 		row("a negative amount of an original", lines, 1, set{"paid_amount": "-20.50", "adjustment_type_code": "0"}, at(warning(input.CheckNegative, lines, "paid_amount"), 2).touching(1, "-20.50")),
 		row("a negative amount of a cancellation", lines, 1, set{"paid_amount": "-20.50", "allowed_amount": "-1.00", "adjustment_type_code": "1", "original_claim_id": "C1"}),
 		row("from after thru", lines, 1, set{"from_date": "2018-11-02"}, at(warning(input.CheckDatesReversed, lines, "from_date"), 2).touching(1, "20.50")),
-	})
+	}
+}
+
+func TestRowChecks(t *testing.T) { runDamages(t, open(t), rowDamages()) }
+
+// Where footers settle nothing, the same is found.
+func TestRowChecksWithoutStatistics(t *testing.T) {
+	duck := open(t)
+	plain := rowDamages()
+	for i, d := range plain {
+		plain[i].do = func(e *extract) { d.do(e); e.plain = true }
+	}
+	runDamages(t, duck, append(plain, damage{"sound", func(e *extract) { e.plain = true }, nil}))
 }
 
 func TestKeyChecks(t *testing.T) {
-	runDamages(t, []damage{
+	runDamages(t, open(t), []damage{
 		row("a line twice", lines, 1, set{"line_number": 1}, failure(input.CheckDuplicateKey, lines, "").at(lines+".parquet", 1, 1).touching(2, "").saying("2 rows share 1 key")),
 		row("line numbers that share a bit", lines, 1, set{"line_number": 63}), // 1 and 63 are equal modulo 62
 		row("a negative line number", lines, 1, set{"line_number": -2}),
@@ -106,7 +118,7 @@ func score(bene string, year int, category string) map[string]any {
 }
 
 func TestChecksAcrossTables(t *testing.T) {
-	runDamages(t, []damage{
+	runDamages(t, open(t), []damage{
 		row("a claim of nobody", lines, 3, set{"bene_id": "B9"},
 			warning(input.CheckNoBeneficiary, lines, "bene_id").at(lines+".parquet", 2, 4).touching(1, "10.50"),
 			warning(input.CheckNoEnrollment, lines, "bene_id").at(lines+".parquet", 2, 4).touching(1, "10.50")),
@@ -131,6 +143,8 @@ func TestChecksAcrossTables(t *testing.T) {
 		{"nothing paid is not a repeated total", func(e *extract) { e.rows[lines] = append(e.rows[lines], repeated(10, "0.00")...) }, nil},
 		{"a month missing between", func(e *extract) { e.rows[enrollment] = append(e.rows[enrollment][:3], e.rows[enrollment][5:]...) },
 			[]finding{warning(input.CheckMonthGap, enrollment, "month").touching(2, "").saying("1 people lack 2 months")}},
+		list("a county without a reference row", "county_expenditure", "county_fips,year,category,per_capita_expenditure,person_years,risk_score\n01003,2024,AD,1,1,1\n",
+			warning(input.CheckReferenceCounty, "county_expenditure", "county_fips").touching(28, "").saying("1 counties")),
 		{"a look-back that begins late", func(e *extract) {
 			for _, r := range e.rows[lines][:2] {
 				with(r, set{"from_date": "2021-09-15", "thru_date": "2021-09-15"})
@@ -161,7 +175,7 @@ func TestSpans(t *testing.T) {
 			e.rows["enrollment_span"] = append(rows, span("B2", "2018-01-01", "9999-12-31"))
 		}, want}
 	}
-	runDamages(t, []damage{
+	runDamages(t, open(t), []damage{
 		spans("one after the other", []map[string]any{span("B1", "2018-01-01", "2018-06-30"), span("B1", "2018-07-01", nil)}),
 		spans("one within the other", []map[string]any{span("B1", "2018-01-01", nil), span("B1", "2018-07-01", "2018-07-31")},
 			failure(input.CheckSpansOverlap, "enrollment_span", "start_date").touching(1, "")),

@@ -31,7 +31,7 @@ func typed(name, table, column string, n parquet.Node, v any, check, says string
 func TestTypes(t *testing.T) {
 	cents := parquet.Decimal(2, 12, parquet.Int64Type)
 	fixed := parquet.Decimal(2, 18, parquet.FixedLenByteArrayType(8))
-	runDamages(t, []damage{
+	runDamages(t, open(t), []damage{
 		typed("numeric TIN", lines, "tin", parquet.Int(64), int64(1), input.CheckNumericID, "leading zeros are already lost"),
 		typed("numeric beneficiary", "beneficiary", "bene_id", parquet.Int(32), int32(1), input.CheckNumericID, "leading zeros are already lost"),
 		typed("decimal claim id", "institutional_claim", "claim_id", cents, int64(1), input.CheckNumericID, "export the column as text"),
@@ -72,7 +72,7 @@ func TestFiles(t *testing.T) {
 	noFile := func(name, entry, says string) damage {
 		return damage{name, func(e *extract) { e.entry[lines] = entry }, []finding{failure(input.CheckNoFile, lines, "").saying(says)}}
 	}
-	runDamages(t, []damage{
+	runDamages(t, nil, []damage{
 		notParquet("CSV under the name of Parquet", []byte("claim_id,line_number\n"), input.CheckNotParquet, "perhaps CSV"),
 		notParquet("gzip", []byte{0x1f, 0x8b, 8, 0, 0, 0}, input.CheckNotParquet, "gzip"),
 		notParquet("an empty file", nil, input.CheckTruncatedFile, "0 bytes"),

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"leadline/pipeline/engine"
 	"leadline/pipeline/input"
 )
 
@@ -76,9 +77,10 @@ func (f finding) matches(got input.Finding) bool {
 // people are the identifiers in the extracts of these tests.
 var people = []string{"B1", "B2", "B9", "1EG4TE5MK73"}
 
-func runDamages(t *testing.T, damages []damage) {
+// runDamages makes the checks on files and lists alone where no engine is
+// given.
+func runDamages(t *testing.T, duck *engine.DuckDB, damages []damage) {
 	t.Helper()
-	duck := open(t)
 	for _, d := range damages {
 		t.Run(d.name, func(t *testing.T) {
 			e := sound()

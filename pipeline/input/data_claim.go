@@ -2,6 +2,7 @@ package input
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -11,11 +12,10 @@ import (
 
 // The codes of R3 and the rule of doc.go for repeated amounts.
 const (
-	cancellationCode   = "1"
-	repeatedLines      = 3
-	repeatedClaims     = 10
-	repeatedOneOf      = 2 // more than one claim of two
-	amountColumnOfLine = "paid_amount"
+	cancellationCode = "1"
+	repeatedLines    = 3
+	repeatedClaims   = 10
+	repeatedOneOf    = 2 // more than one claim of two
 )
 
 func asCounts(row []any) (int64, decimal.Decimal) {
@@ -41,6 +41,7 @@ func amountChecks(t TableFooters) []rowCheck {
 		checks = append(checks, rowCheck{
 			check: CheckNegative, severity: Warning, column: amount, rule: "R3", bad: bad,
 			screen:  fmt.Sprintf("case when %s < 0 then 1 else 0 end", quote(amount+"_min")),
+			settled: t.bounds[amount].within(0, math.MaxInt64),
 			message: "with a negative " + amount + " and no cancellation code; they count as given",
 			remedy:  "mark cancellations with adjustment_type_code 1",
 		})
@@ -58,11 +59,6 @@ func (d *dataCheck) claims() {
 	for _, table := range personClaims {
 		if d.has(table) {
 			d.lostOriginals(d.Tables[table])
-		}
-	}
-	for _, table := range []string{"professional_claim_line", "institutional_claim_line"} {
-		if d.has(table) && d.Tables[table].hasDollars() {
-			d.repeatedAmounts(d.Tables[table])
 		}
 	}
 }
@@ -101,35 +97,45 @@ func lineOf(t schemas.Table) string {
 	return "0 as line_number"
 }
 
+// linesOfClaims groups lines by claim, once for two checks: it returns how
+// many claims may have a line twice, and warns of repeated amounts.
+func (d *dataCheck) linesOfClaims(t TableFooters) int64 {
+	amount := "cast(null as decimal(12, 2))"
+	if t.hasDollars() {
+		amount = "paid_amount"
+	}
+	row := d.row(t.Table.Name, fmt.Sprintf(`select
+    cast(coalesce(sum(case when row_count <> bits then 1 end), 0) as bigint) as suspects,
+    cast(coalesce(sum(case when row_count >= %[1]d then 1 end), 0) as bigint) as claims,
+    cast(coalesce(sum(case when row_count >= %[1]d and low = high and low <> 0 then 1 end), 0) as bigint) as repeated,
+    cast(coalesce(sum(case when row_count >= %[1]d and low = high and low <> 0 then row_count end), 0) as bigint) as row_count,
+    cast(coalesce(sum(case when row_count >= %[1]d and low = high and low <> 0 then cast(low as decimal(18, 2)) * row_count end), 0) as decimal(18, 2)) as dollars
+from (
+    select %[2]s as grouped, count(*) as row_count, bit_count(bit_or(%[3]s)) as bits, min(%[4]s) as low, max(%[4]s) as high
+    from %[5]s
+    group by %[2]s
+) as claims`, repeatedLines, d.groupKey(`"claim_id"`), lineBit, amount, quote(t.Table.Name)))
+	if len(row) < 5 {
+		return 0
+	}
+	suspects, _ := row[0].(int64)
+	claims, _ := row[1].(int64)
+	repeated, _ := row[2].(int64)
+	rows, dollars := asCounts(row[3:5])
+	if repeated >= repeatedClaims && repeated*repeatedOneOf > claims {
+		d.add(repeatedAmounts(t, repeated, claims, rows, dollars))
+	}
+	return suspects
+}
+
 // repeatedAmounts warns where most claims of several lines carry one same
 // payment on each: a claim's total, repeated.
 //
 // Rule: C1, a header payment counts once a claim, never once a line.
-func (d *dataCheck) repeatedAmounts(t TableFooters) {
-	key := d.groupKey(`"claim_id"`)
-	row := d.row(t.Table.Name, fmt.Sprintf(`select
-    %[1]s as claims,
-    cast(coalesce(sum(case when low = high and low <> 0 then 1 end), 0) as bigint) as repeated,
-    cast(coalesce(sum(case when low = high and low <> 0 then row_count end), 0) as bigint) as row_count,
-    cast(coalesce(sum(case when low = high and low <> 0 then dollars end), 0) as decimal(18, 2)) as dollars
-from (
-    select %[2]s as grouped, count(*) as row_count, min(paid_amount) as low, max(paid_amount) as high, sum(paid_amount) as dollars
-    from %[3]s
-    group by %[2]s
-    having count(*) >= %[4]d
-) as claims`, countOfRows, key, quote(t.Table.Name), repeatedLines))
-	if len(row) < 4 {
-		return
-	}
-	claims, _ := row[0].(int64)
-	repeated, _ := row[1].(int64)
-	rows, dollars := asCounts(row[2:4])
-	if repeated < repeatedClaims || repeated*repeatedOneOf <= claims {
-		return
-	}
-	d.add(Finding{
-		Check: CheckRepeatedAmount, Severity: Warning, Table: t.Table.Name, Column: amountColumnOfLine, Rows: rows, Dollars: dollars, Rule: "C1",
+func repeatedAmounts(t TableFooters, repeated, claims, rows int64, dollars decimal.Decimal) Finding {
+	return Finding{
+		Check: CheckRepeatedAmount, Severity: Warning, Table: t.Table.Name, Column: "paid_amount", Rows: rows, Dollars: dollars, Rule: "C1",
 		Message: fmt.Sprintf("%d of %d claims of %d or more lines carry one same payment on every line: perhaps the claim's total, repeated", repeated, claims, repeatedLines),
 		Remedy:  "export the payment of each line",
-	})
+	}
 }

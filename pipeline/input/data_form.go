@@ -2,6 +2,7 @@ package input
 
 import (
 	"fmt"
+	"math"
 	"time"
 
 	"leadline/schemas"
@@ -34,31 +35,33 @@ func notSpecialty(name string) string {
 		" or translate(substr(%s, 2, 1), '0123456789', '') <> '' or %s = '00')", name, name, name, name)
 }
 
-func formChecks(t schemas.Table, c schemas.Column, performanceYear int) []rowCheck {
+func formChecks(t TableFooters, c schemas.Column, performanceYear int) []rowCheck {
 	name := quote(c.Name)
 	switch c.Form {
 	case schemas.FormTIN:
-		return []rowCheck{distinctCheck(t, c, CheckIdentifier, Error, "R25", notDigits("("+plainTIN(name)+")", tinDigits),
+		return []rowCheck{distinctCheck(t.Table, c, CheckIdentifier, Error, "R25", notDigits("("+plainTIN(name)+")", tinDigits),
 			"is not nine digits", "export the TIN as text, with its leading zeros")}
 	case schemas.FormFIPS:
-		return []rowCheck{distinctCheck(t, c, CheckIdentifier, Error, "R6", notDigits(name, fipsDigits),
+		return []rowCheck{distinctCheck(t.Table, c, CheckIdentifier, Error, "R6", notDigits(name, fipsDigits),
 			"is not five digits", "export it as text, with its leading zero")}
 	case schemas.FormSpecialty:
-		return []rowCheck{distinctCheck(t, c, CheckSpecialty, Warning, "A3", notSpecialty(name),
+		return []rowCheck{distinctCheck(t.Table, c, CheckSpecialty, Warning, "A3", notSpecialty(name),
 			"is no CMS specialty code; they count in no class", "export the two-character code, with its leading zero")}
 	case schemas.FormHCPCS:
-		return []rowCheck{distinctCheck(t, c, CheckHCPCS, Warning, "A2", "length("+name+") <> 5",
+		return []rowCheck{distinctCheck(t.Table, c, CheckHCPCS, Warning, "A2", "length("+name+") <> 5",
 			"has not five characters", "export the code as text, whole")}
 	case schemas.FormMonthFirst:
-		first := distinctCheck(t, c, CheckMonth, Error, "contract 1", "extract(day from "+name+") <> 1",
+		first := distinctCheck(t.Table, c, CheckMonth, Error, "contract 1", "extract(day from "+name+") <> 1",
 			"is not the first of a month", "write each month as its first day")
-		return []rowCheck{dateCheck(c, performanceYear), first}
+		return []rowCheck{dateCheck(t, c, performanceYear), first}
 	case schemas.FormDate, schemas.FormEndDate, schemas.FormOpenDate, schemas.FormBirthDate:
-		return []rowCheck{dateCheck(c, performanceYear)}
+		return []rowCheck{dateCheck(t, c, performanceYear)}
 	case schemas.FormYear:
-		return []rowCheck{boundsCheck(c, CheckYear, fmt.Sprint(firstYear), fmt.Sprint(lastYear), fmt.Sprintf("outside %d to %d", firstYear, lastYear))}
+		check := boundsCheck(c, CheckYear, fmt.Sprint(firstYear), fmt.Sprint(lastYear), fmt.Sprintf("outside %d to %d", firstYear, lastYear))
+		check.settled = t.bounds[c.Name].within(firstYear, lastYear)
+		return []rowCheck{check}
 	case schemas.FormNotNegative:
-		return []rowCheck{signCheck(c)}
+		return []rowCheck{signCheck(t, c)}
 	}
 	return nil
 }
@@ -71,19 +74,22 @@ func distinctCheck(t schemas.Table, c schemas.Column, check string, s Severity, 
 	}
 }
 
-func signCheck(c schemas.Column) rowCheck {
+func signCheck(t TableFooters, c schemas.Column) rowCheck {
 	return rowCheck{
 		check: CheckNumber, severity: Error, column: c.Name, rule: "contract 1",
 		bad:     quote(c.Name) + " < 0",
 		screen:  fmt.Sprintf("case when %s < 0 then 1 else 0 end", quote(c.Name+"_min")),
+		settled: t.bounds[c.Name].within(0, math.MaxInt64),
 		message: "whose " + c.Name + " is below zero", remedy: "correct the number",
 	}
 }
 
-func dateCheck(c schemas.Column, performanceYear int) rowCheck {
+func dateCheck(t TableFooters, c schemas.Column, performanceYear int) rowCheck {
 	first, last := dayBounds(c.Form, performanceYear)
 	from, to := first.Format(time.DateOnly), last.Format(time.DateOnly)
-	return boundsCheck(c, CheckDate, "date '"+from+"'", "date '"+to+"'", "outside "+from+" to "+to)
+	check := boundsCheck(c, CheckDate, "date '"+from+"'", "date '"+to+"'", "outside "+from+" to "+to)
+	check.settled = t.bounds[c.Name].within(first.Unix()/secondsADay, last.Unix()/secondsADay)
+	return check
 }
 
 func boundsCheck(c schemas.Column, check, from, to, message string) rowCheck {

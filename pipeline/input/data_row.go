@@ -2,20 +2,22 @@ package input
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"leadline/schemas"
 )
 
 // rowCheck is a check of single rows. Bad is true of a wrong row. Screen is a
-// cheap expression over the table's bounds, above zero wherever a row may be
-// wrong.
+// cheap expression over the table's counts and extremes, above zero wherever
+// a row may be wrong. Settled tells that the footers rule that out already.
 type rowCheck struct {
 	check    string
 	severity Severity
 	column   string
 	bad      string
 	screen   string
+	settled  bool
 	rule     string
 	message  string
 	remedy   string
@@ -24,7 +26,7 @@ type rowCheck struct {
 // rowChecks screens all rows of a table in one query, and counts and locates
 // what failed.
 func (d *dataCheck) rowChecks(t TableFooters) {
-	checks := checksOf(t, d.Years.Performance)
+	checks := slices.DeleteFunc(checksOf(t, d.Years.Performance), func(c rowCheck) bool { return c.settled })
 	if len(checks) == 0 {
 		return
 	}
@@ -61,28 +63,23 @@ func plural(n int64, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-// screenQuery asks for every check's screen at once. The inner query holds
-// counts and extremes only, which an engine can answer from footers.
+// screenQuery asks for every check's screen at once, and for the counts and
+// extremes that the screens use.
 func screenQuery(t TableFooters, checks []rowCheck) string {
 	screens := make([]string, len(checks))
 	for i, c := range checks {
 		screens[i] = fmt.Sprintf("cast(coalesce(%s, 0) as bigint) as c%d", c.screen, i)
 	}
-	bounds := []string{"count(*) as row_count"}
+	used := strings.Join(screens, ", ")
+	extremes := []string{"count(*) as row_count"}
 	for _, c := range t.Table.Columns {
-		if t.Columns[c.Name] == Absent {
-			continue
-		}
-		bounds = append(bounds, fmt.Sprintf("count(%s) as %s", quote(c.Name), quote(c.Name+"_count")))
-		switch c.Type.Kind {
-		case schemas.KindDate, schemas.KindInteger, schemas.KindDecimal:
-			bounds = append(bounds,
-				fmt.Sprintf("min(%s) as %s", quote(c.Name), quote(c.Name+"_min")),
-				fmt.Sprintf("max(%s) as %s", quote(c.Name), quote(c.Name+"_max")))
+		for _, f := range []string{"count", "min", "max"} {
+			if name := quote(c.Name + "_" + f); strings.Contains(used, name) {
+				extremes = append(extremes, fmt.Sprintf("%s(%s) as %s", f, quote(c.Name), name))
+			}
 		}
 	}
-	return fmt.Sprintf("select %s from (select %s from %s) as bounds",
-		strings.Join(screens, ", "), strings.Join(bounds, ", "), quote(t.Table.Name))
+	return fmt.Sprintf("select %s from (select %s from %s) as extremes", used, strings.Join(extremes, ", "), quote(t.Table.Name))
 }
 
 // checksOf derives the row checks of a table from its definition.
@@ -93,22 +90,23 @@ func checksOf(t TableFooters, performanceYear int) []rowCheck {
 			continue
 		}
 		if !c.MayBeNull() {
-			checks = append(checks, nullCheck(c))
+			checks = append(checks, nullCheck(t, c))
 		}
 		if c.Type == schemas.Varchar && len(c.Codes) == 0 && c.Form == schemas.FormNone && !c.MayBeNull() {
 			checks = append(checks, blankCheck(t.Table, c))
 		}
 		checks = append(checks, codeChecks(t.Table, c)...)
-		checks = append(checks, formChecks(t.Table, c, performanceYear)...)
+		checks = append(checks, formChecks(t, c, performanceYear)...)
 	}
 	return append(checks, amountChecks(t)...)
 }
 
-func nullCheck(c schemas.Column) rowCheck {
+func nullCheck(t TableFooters, c schemas.Column) rowCheck {
 	return rowCheck{
 		check: CheckNull, severity: Error, column: c.Name, rule: "contract 1",
 		bad:     quote(c.Name) + " is null",
 		screen:  "row_count - " + quote(c.Name+"_count"),
+		settled: t.bounds[c.Name].noNulls,
 		message: "without " + c.Name, remedy: "give a value in every row",
 	}
 }

@@ -15,12 +15,14 @@
 //
 // # How the large tables are checked
 //
-// Reading is the dear part. A first query for each table asks only for counts
-// and extremes, which Parquet footers answer without reading a page, and for
-// the distinct values of coded columns, which their dictionaries answer; keys
-// are grouped by claim or beneficiary, with the lines or months of each as
-// bits. Only where such a screen fails does a second query count the rows and
-// dollars exactly, and a third find the first one.
+// Reading is the dear part. What the statistics in the footers settle (no
+// nulls, every day and amount within its range) is not read for: an engine
+// that skips row groups trusts them too. A first query for each table then
+// asks for the other counts and extremes and for the distinct values of coded
+// columns, which their dictionaries answer; keys are grouped by claim or
+// beneficiary, with the lines or months of each as bits. Only where such a
+// screen fails does a second query count the rows and dollars exactly, and a
+// third find the first one.
 //
 // # Readings
 //

@@ -30,6 +30,7 @@ type extract struct {
 	csv   map[string]string
 	files map[string][]byte // written as they are, over what was made
 	entry map[string]string // run file entries other than table.parquet
+	plain bool              // footers without extremes
 }
 
 // sound is an extract without a finding.
@@ -90,7 +91,11 @@ func (e *extract) write(t *testing.T, dir string) map[string]string {
 	t.Helper()
 	entries := map[string]string{}
 	for table, rows := range e.rows {
-		writeParquet(t, filepath.Join(dir, table+".parquet"), table, rows, e.nodes[table], e.drop[table])
+		var options []parquet.WriterOption
+		if e.plain {
+			options = skipBounds(table)
+		}
+		writeParquet(t, filepath.Join(dir, table+".parquet"), table, rows, e.nodes[table], e.drop[table], options...)
 		entries[table] = table + ".parquet"
 	}
 	for table, text := range e.csv {
@@ -115,7 +120,7 @@ func writeFile(t *testing.T, path string, content []byte) {
 }
 
 // writeParquet writes rows with the contract's types, but for the nodes given.
-func writeParquet(t *testing.T, path, table string, rows []map[string]any, nodes map[string]parquet.Node, drop []string) {
+func writeParquet(t *testing.T, path, table string, rows []map[string]any, nodes map[string]parquet.Node, drop []string, options ...parquet.WriterOption) {
 	t.Helper()
 	definition, ok := schemas.Input(table)
 	if !ok {
@@ -134,7 +139,7 @@ func writeParquet(t *testing.T, path, table string, rows []map[string]any, nodes
 	}
 	schema := parquet.NewSchema(table, group)
 	var content strings.Builder
-	writer := parquet.NewWriter(&content, schema, parquet.MaxRowsPerRowGroup(2))
+	writer := parquet.NewWriter(&content, append(options, schema, parquet.MaxRowsPerRowGroup(2))...)
 	for _, row := range rows {
 		values := make(parquet.Row, 0, len(group))
 		for i, column := range schema.Columns() {
@@ -153,6 +158,15 @@ func writeParquet(t *testing.T, path, table string, rows []map[string]any, nodes
 		t.Fatal(err)
 	}
 	writeFile(t, path, []byte(content.String()))
+}
+
+func skipBounds(table string) []parquet.WriterOption {
+	definition, _ := schemas.Input(table)
+	var options []parquet.WriterOption
+	for _, c := range definition.Columns {
+		options = append(options, parquet.SkipPageBounds(c.Name))
+	}
+	return options
 }
 
 func node(t schemas.Type) parquet.Node {
@@ -250,7 +264,9 @@ func checkEntries(t *testing.T, duck *engine.DuckDB, dir string, entries map[str
 	}
 	findings = append(findings, found...)
 	findings = append(findings, input.CheckLists(small, performanceYear)...)
-	findings = append(findings, checkData(t, duck, input.Checkable(footers, findings), small)...)
+	if duck != nil {
+		findings = append(findings, checkData(t, duck, input.Checkable(footers, findings), small)...)
+	}
 	input.SortFindings(findings)
 	return findings
 }

@@ -40,10 +40,15 @@ type Finding struct {
 	Remedy  string          `json:"remedy"`
 }
 
+const cents = 2
+
 // String is the finding as a line of a log.
 func (f Finding) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s: %s", f.Severity, f.Table, f.Message)
+	if !f.Dollars.IsZero() {
+		fmt.Fprintf(&b, ", $%s paid", f.Dollars.StringFixed(cents))
+	}
 	if where := f.where(); where != "" {
 		fmt.Fprintf(&b, " (%s)", where)
 	}

@@ -17,6 +17,7 @@ type footer struct {
 	rows     int64
 	firstRow []int64 // of each row group, counted from 0
 	columns  map[string]physicalType
+	bounds   map[string]bounds
 	order    []string // the columns as the file has them
 }
 
@@ -117,6 +118,7 @@ func describeFooter(meta *format.FileMetaData, size int64) (footer, error) {
 		return footer{}, footerError{CheckTruncatedFile, "the footer's row groups do not add up to its rows", "copy the file again from its source"}
 	}
 	d.order, d.columns = describeColumns(meta.Schema)
+	d.bounds = columnBounds(meta, d.columns)
 	return d, nil
 }
 

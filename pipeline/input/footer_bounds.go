@@ -50,7 +50,9 @@ func columnBounds(meta *format.FileMetaData, columns map[string]physicalType) ma
 				continue
 			}
 			name := chunk.PathInSchema[0]
-			all[name] = all[name].and(chunkBounds(chunk, required[name]))
+			b := chunkBounds(chunk, required[name])
+			b.ranged = b.ranged && columns[name].family != familyUnsigned
+			all[name] = all[name].and(b)
 		}
 	}
 	return all

@@ -29,6 +29,7 @@ type TableFooters struct {
 	// PathColumns stand only in the paths of hive-partitioned files.
 	PathColumns []string
 	Rows        int64
+	bounds      map[string]bounds // of the columns that stand in files
 }
 
 // FileFooter is one file's rows and row groups.
@@ -79,7 +80,7 @@ type footerCheck struct {
 }
 
 func (c *footerCheck) run() {
-	c.table = TableFooters{Table: c.source.Table, Columns: map[string]Presence{}}
+	c.table = TableFooters{Table: c.source.Table, Columns: map[string]Presence{}, bounds: map[string]bounds{}}
 	c.seen = map[string]int{}
 	csvFiles := 0
 	for _, file := range c.source.Files {
@@ -123,6 +124,7 @@ func (c *footerCheck) column(file File, d footer, column schemas.Column) {
 	if !ok {
 		if _, inPath := file.Partition[column.Name]; inPath {
 			c.seen[column.Name]++
+			c.bounds(column.Name, bounds{})
 			if !slices.Contains(c.table.PathColumns, column.Name) {
 				c.table.PathColumns = append(c.table.PathColumns, column.Name)
 			}
@@ -134,6 +136,7 @@ func (c *footerCheck) column(file File, d footer, column schemas.Column) {
 		return
 	}
 	c.seen[column.Name]++
+	c.bounds(column.Name, d.bounds[column.Name])
 	if r := accept(column, p); r.check != "" {
 		c.add(r.check, Error, file, column.Name, r.message, r.remedy)
 		return
@@ -144,6 +147,13 @@ func (c *footerCheck) column(file File, d footer, column schemas.Column) {
 	if _, ok := c.types[column.Name][p.name]; !ok {
 		c.types[column.Name][p.name] = file.Name
 	}
+}
+
+func (c *footerCheck) bounds(column string, b bounds) {
+	if earlier, ok := c.table.bounds[column]; ok {
+		b = earlier.and(b)
+	}
+	c.table.bounds[column] = b
 }
 
 // differences names the columns that not all files have, or have alike. Both

@@ -180,18 +180,24 @@ func twoDesignations(designations *Rows, performanceYear int) []Finding {
 // reversedRows finds intervals that end before they start: such a row is
 // never in force.
 func reversedRows(list *Rows, start, end string) []Finding {
-	var findings []Finding
+	var found *Finding
 	for _, r := range list.Records {
 		if r.IsNull(start) || r.IsNull(end) || !r.Date(end).Before(r.Date(start)) {
 			continue
 		}
-		f := listFinding(r, CheckSpanReversed, Warning, "R8")
-		f.Column = end
-		f.Message = fmt.Sprintf("%s lies before %s; the row is never in force", end, start)
-		f.Remedy = "correct the dates"
-		findings = append(findings, f)
+		if found == nil {
+			f := listFinding(r, CheckSpanReversed, Warning, "R8")
+			f.Column, f.Rows = end, 0
+			f.Message = fmt.Sprintf("%s lies before %s; the row is never in force", end, start)
+			f.Remedy = "correct the dates"
+			found = &f
+		}
+		found.Rows++
 	}
-	return findings
+	if found == nil {
+		return nil
+	}
+	return []Finding{*found}
 }
 
 func listFinding(r Record, check string, severity Severity, rule string) Finding {

@@ -1,0 +1,188 @@
+package steptest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"leadline/pipeline/engine"
+	"leadline/schemas"
+)
+
+const (
+	caseFile = "case.md"
+	wantFile = "want.csv"
+	runFile  = "run.csv"
+)
+
+// Cases runs every case under the folder, and holds that each step has one.
+func (b *Bench) Cases(t *testing.T, root string) {
+	folders, err := os.ReadDir(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := b.place(folders); err != nil {
+		t.Error(err)
+	}
+	for _, s := range b.suite.Steps {
+		cases, err := os.ReadDir(filepath.Join(root, s.Name))
+		if err != nil || len(cases) == 0 {
+			t.Errorf("step %s has no case", s.Name)
+		}
+		for _, c := range cases {
+			t.Run(s.Name+"/"+c.Name(), func(t *testing.T) {
+				defer b.drop(t, s)
+				if err := b.hold(context.Background(), s, filepath.Join(root, s.Name, c.Name())); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+	}
+}
+
+// place refuses folders that are named after no step.
+func (b *Bench) place(folders []os.DirEntry) error {
+	var errs []error
+	for _, f := range folders {
+		if !slices.ContainsFunc(b.suite.Steps, func(s schemas.Step) bool { return s.Name == f.Name() }) {
+			errs = append(errs, fmt.Errorf("%s is no step", f.Name()))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// hold runs a step on one case and says what is wrong, if anything.
+func (b *Bench) hold(ctx context.Context, s schemas.Step, folder string) error {
+	if err := files(s, folder); err != nil {
+		return err
+	}
+	if err := b.load(ctx, s, folder); err != nil {
+		return err
+	}
+	if _, err := b.engine.Materialise(ctx, s.Name, s.Query); err != nil {
+		return err
+	}
+	return errors.Join(b.unique(ctx, s), b.compare(ctx, s, filepath.Join(folder, wantFile)))
+}
+
+// files refuses a case that lacks a file, or has one that nothing reads.
+func files(s schemas.Step, folder string) error {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return err
+	}
+	missing := []string{caseFile, wantFile}
+	var errs []error
+	for _, e := range entries {
+		missing = slices.DeleteFunc(missing, func(name string) bool { return name == e.Name() })
+		table, isTable := strings.CutSuffix(e.Name(), ".csv")
+		switch {
+		case slices.Contains([]string{caseFile, wantFile, runFile}, e.Name()):
+		case !isTable || !slices.Contains(s.Reads, table):
+			errs = append(errs, fmt.Errorf("the step does not read %s", e.Name()))
+		}
+	}
+	if len(missing) > 0 {
+		errs = append(errs, fmt.Errorf("the case has no %s", strings.Join(missing, ", ")))
+	}
+	return errors.Join(errs...)
+}
+
+// load makes the tables that the step reads.
+func (b *Bench) load(ctx context.Context, s schemas.Step, folder string) error {
+	run, asked, err := readRun(folder)
+	if err != nil {
+		return err
+	}
+	made := map[string]schemas.Relation{}
+	if asked {
+		relations, err := b.suite.Relations(run)
+		if err != nil {
+			return err
+		}
+		for _, r := range relations {
+			made[r.Name] = r
+		}
+	}
+	for _, name := range s.Reads {
+		path := filepath.Join(folder, name+".csv")
+		if _, err := os.Stat(path); err != nil {
+			if r, isMade := made[name]; isMade {
+				err = b.engine.Load(ctx, r)
+			} else {
+				err = b.empty(ctx, name)
+			}
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		columns, rows, err := readTable(path, b.columns[name], true)
+		if err != nil {
+			return fmt.Errorf("%s.csv: %w", name, err)
+		}
+		if err := b.engine.Load(ctx, schemas.Relation{Name: name, Columns: columns, Rows: rows}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unique holds the key that the step's header declares.
+func (b *Bench) unique(ctx context.Context, s schemas.Step) error {
+	key := strings.Join(s.Key, ", ")
+	result, err := b.engine.Query(ctx, fmt.Sprintf("select %s from %s group by %s having count(*) > 1", key, s.Name, key))
+	if err != nil {
+		return fmt.Errorf("key (%s): %w", key, err)
+	}
+	defer result.Release()
+	if result.Rows() > 0 {
+		return fmt.Errorf("%d keys (%s) stand in more than one row", result.Rows(), key)
+	}
+	return nil
+}
+
+// compare holds the step's rows against the wanted ones, in any order.
+func (b *Bench) compare(ctx context.Context, s schemas.Step, path string) error {
+	columns, rows, err := readTable(path, b.columns[s.Name], false)
+	if err != nil {
+		return fmt.Errorf("%s: %w", wantFile, err)
+	}
+	names := make([]string, len(columns))
+	for i, c := range columns {
+		names[i] = engine.Quote(c.Name)
+	}
+	result, err := b.engine.Query(ctx, fmt.Sprintf("select %s from %s", strings.Join(names, ", "), s.Name))
+	if err != nil {
+		return err
+	}
+	defer result.Release()
+	got, err := result.Values()
+	if err != nil {
+		return err
+	}
+	if diff := cmp.Diff(printed(rows, columns), printed(got, columns)); diff != "" {
+		return fmt.Errorf("%s (-want +got):\n%s", strings.Join(names, " "), diff)
+	}
+	return nil
+}
+
+func printed(rows [][]any, columns []schemas.Column) []string {
+	lines := make([]string, len(rows))
+	for n, row := range rows {
+		words := make([]string, len(row))
+		for i, v := range row {
+			words[i] = shown(v, columns[i].Type)
+		}
+		lines[n] = strings.Join(words, " | ")
+	}
+	slices.Sort(lines)
+	return lines
+}
