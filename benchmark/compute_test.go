@@ -154,3 +154,13 @@ func TestComputeRefuses(t *testing.T) {
 		})
 	}
 }
+
+// D2: the trend of BY3 to itself is 1, whatever tables are missing.
+func TestTrendOfBY3(t *testing.T) {
+	in := plainACO(t)
+	in.NationalExpenditure = nil
+	row := computed(t, in, nil).Baselines[0]
+	if row.IsCalculable || row.Years[1].Trend != nil || row.Years[2].Trend == nil || row.Years[2].Trend.String() != "1" {
+		t.Errorf("baseline %+v", row)
+	}
+}

@@ -24,6 +24,8 @@ type historyYear struct {
 	expenditure figure[schemas.PBPM]
 	trend       figure[schemas.Ratio]
 	riskRatio   figure[schemas.Ratio]
+	// regional and national must exist, in BY3 too, whose own trend is 1 (R13).
+	regional, national figure[schemas.PerCapita]
 }
 
 // historyOf is section D for one group: its base years, each with weight,
@@ -39,7 +41,7 @@ func (s *sheet) historyOf(k schemas.Category, t schemas.AlignmentType) history {
 		h.years[i] = y
 		if y.months > 0 {
 			held = append(held, y)
-			parts = append(parts, y.weight, y.expenditure, y.trend, y.riskRatio)
+			parts = append(parts, y.weight, y.expenditure, y.trend, y.riskRatio, y.regional, y.national)
 		}
 	}
 	if len(held) == 0 {
@@ -72,7 +74,8 @@ func (s *sheet) historyYear(g Group, riskBY3 figure[schemas.Ratio]) historyYear 
 	}
 	dollars := s.dollars[g]
 	y.expenditure = given(schemas.PerMonth(dollars, y.months), "%s / %d", dollars, y.months)
-	y.trend = s.trendToBY3(g.Category, g.Year)
+	y.regional, y.national = s.regional(g.Category, g.Year, g.Year), s.national(g.Category, g.Year)
+	y.trend = s.trendToBY3(g.Category, y)
 	risk := s.riskMean(g)
 	parts := []part{risk, riskBY3}
 	y.riskRatio = derive(schemas.Assumed, parts, func() (schemas.Ratio, string, error) {
@@ -82,18 +85,14 @@ func (s *sheet) historyYear(g Group, riskBY3 figure[schemas.Ratio]) historyYear 
 }
 
 // trendToBY3 is T2(k, year -> BY3), always the claims group's (D2, R11, R16).
-func (s *sheet) trendToBY3(k schemas.Category, year int) figure[schemas.Ratio] {
+func (s *sheet) trendToBY3(k schemas.Category, y historyYear) figure[schemas.Ratio] {
 	by3 := s.by3()
-	national, nationalBY3 := s.national(k, year), s.national(k, by3)
-	regional, regionalBY3 := s.regional(k, year, year), s.regional(k, by3, by3)
-	if year == by3 { // R13: BY3 needs its Reg and Nat although its trend is 1
-		return derive(schemas.Assumed, []part{regionalBY3, nationalBY3}, func() (schemas.Ratio, string, error) {
-			return schemas.One, "1", nil
-		})
+	if y.year == by3 {
+		return given(schemas.One, "1")
 	}
 	return twoWayTrend(s.nationalWeight(k, by3),
-		growth(schemas.Published, national, nationalBY3),
-		growth(schemas.Assumed, regional, regionalBY3))
+		growth(schemas.Published, y.national, s.national(k, by3)),
+		growth(schemas.Assumed, y.regional, s.regional(k, by3, by3)))
 }
 
 // baseYearWeights are the weights of D1, spread by R13.

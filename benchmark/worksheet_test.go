@@ -166,6 +166,10 @@ func TestWorksheetBaseYears(t *testing.T) {
 			drop(&in.Exposure, func(e Exposure) bool { return e.Year < 2026 })
 			drop(&in.NationalExpenditure, func(n NationalExpenditure) bool { return n.Year == 2026 })
 		}}, want: map[string]string{"baseline": ""}, reason: map[string]string{"baseline": "national_expenditure has no row for AD in 2026"}},
+		{name: "BY3 alone still needs its county row", change: []change{func(_ testing.TB, in *Input) {
+			drop(&in.Exposure, func(e Exposure) bool { return e.Year < 2026 })
+			drop(&in.CountyExpenditure, func(c CountyExpenditure) bool { return c.Year == 2026 })
+		}}, want: map[string]string{"baseline": "", "spending_distance": ""}, reason: map[string]string{"baseline": "with a county_expenditure row for AD in 2026"}},
 		{name: "BY3 alone needs no national weight", change: []change{func(_ testing.TB, in *Input) {
 			drop(&in.Exposure, func(e Exposure) bool { return e.Year < 2026 })
 			in.CountyExpenditure[2].AssignablePersonYears = nil

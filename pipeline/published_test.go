@@ -2,6 +2,7 @@ package pipeline_test
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"io"
 	"log/slog"
@@ -19,8 +20,29 @@ import (
 	"leadline/schemas"
 )
 
+// tester is what *testing.T and *rapid.T have in common here.
+type tester interface {
+	Helper()
+	Cleanup(func())
+	Errorf(format string, args ...any)
+	Fatal(args ...any)
+	Fatalf(format string, args ...any)
+}
+
+// folder makes a folder that is gone at the end of the test.
+func folder(t tester) string {
+	t.Helper()
+	dir, err := os.MkdirTemp(testFolder, "folder-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	return dir
+}
+
 // run runs the main job on a run file, publishing into a folder of the test.
-func run(t *testing.T, runFile string, flags ...string) pipeline.Outcome {
+// A flag is key=value, as in output=out or inputs.aco=aco.csv.
+func run(t tester, runFile string, flags ...string) pipeline.Outcome {
 	t.Helper()
 	out, err := tryRun(t, runFile, flags...)
 	if err != nil {
@@ -29,7 +51,17 @@ func run(t *testing.T, runFile string, flags ...string) pipeline.Outcome {
 	return out
 }
 
-func tryRun(t *testing.T, runFile string, flags ...string) (pipeline.Outcome, error) {
+func tryRun(t tester, runFile string, flags ...string) (pipeline.Outcome, error) {
+	t.Helper()
+	r, err := request(t, runFile, flags...)
+	if err != nil {
+		return pipeline.Outcome{}, err
+	}
+	return pipeline.Run(context.Background(), r)
+}
+
+// request is what a command line with these flags asks for.
+func request(t tester, runFile string, flags ...string) (pipeline.Request, error) {
 	t.Helper()
 	o := pipeline.Overrides{}
 	hasOutput := false
@@ -39,37 +71,50 @@ func tryRun(t *testing.T, runFile string, flags ...string) (pipeline.Outcome, er
 		o.Flags = append(o.Flags, pipeline.FlagOption{Flag: "--" + key, Key: key, Value: value})
 	}
 	if !hasOutput {
-		output := t.TempDir()
-		o.Flags = append(o.Flags,
-			pipeline.FlagOption{Flag: "--output", Key: "output", Value: output},
-			pipeline.FlagOption{Flag: "--cache", Key: "cache", Value: filepath.Join(output, ".cache")})
+		o.Flags = append(o.Flags, pipeline.FlagOption{Flag: "--output", Key: "output", Value: folder(t)})
 	}
 	config, err := pipeline.LoadConfig(runFile, o)
-	if err != nil {
-		return pipeline.Outcome{}, err
-	}
-	return pipeline.Run(context.Background(), pipeline.Request{Config: config, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Out: io.Discard})
+	return pipeline.Request{Config: config, Log: slog.New(slog.DiscardHandler), Out: io.Discard}, err
 }
 
-var testEngine engine.Engine
+// propertyChecks is how many extracts each property is tried on: every one
+// costs whole runs. -rapid.checks sets another number.
+const propertyChecks = "3"
+
+var (
+	testEngine engine.Engine
+	testFolder string // gone when the tests end
+)
 
 func TestMain(m *testing.M) {
-	work, err := os.MkdirTemp("", "leadline-test-")
-	if err == nil {
-		testEngine, err = engine.OpenDuckDB(context.Background(), engine.Options{WorkFolder: work})
-	}
+	code, err := testAll(m)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
+		code = 1
 	}
-	code := m.Run()
-	testEngine.Close()
-	os.RemoveAll(work)
 	os.Exit(code)
 }
 
+func testAll(m *testing.M) (code int, err error) {
+	if testFolder, err = os.MkdirTemp("", "leadline-test-"); err != nil {
+		return 0, err
+	}
+	defer os.RemoveAll(testFolder)
+	work := filepath.Join(testFolder, "engine")
+	if testEngine, err = engine.OpenDuckDB(context.Background(), engine.Options{WorkFolder: work}); err != nil {
+		return 0, err
+	}
+	defer testEngine.Close()
+	for name, value := range map[string]string{"rapid.checks": propertyChecks, "rapid.nofailfile": "true"} {
+		if err := flag.Set(name, value); err != nil { // a flag of the command line comes after, and wins
+			return 0, err
+		}
+	}
+	return m.Run(), nil
+}
+
 // query asks about published files; values come back as text, null as "".
-func query(t *testing.T, sql string) (columns []string, rows [][]string) {
+func query(t tester, sql string) (columns []string, rows [][]string) {
 	t.Helper()
 	result, err := testEngine.Query(context.Background(), sql)
 	if err != nil {
@@ -99,7 +144,7 @@ func query(t *testing.T, sql string) (columns []string, rows [][]string) {
 }
 
 // published reads a table of a run, keyed as the oracle keys its tables.
-func published(t *testing.T, run pipeline.Outcome, table string) oracle.Table {
+func published(t tester, run pipeline.Outcome, table string) oracle.Table {
 	t.Helper()
 	definition, known := schemas.Output(table)
 	if !known {

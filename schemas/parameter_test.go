@@ -295,3 +295,68 @@ func TestGapsNamesEveryYearWithoutARow(t *testing.T) {
 		t.Errorf("gaps %v", gaps)
 	}
 }
+
+func TestReaderKinds(t *testing.T) {
+	plain := func(name, kind, value string) []byte {
+		return []byte("name: " + name + "\nunit: u\nsource: {document: d, status: assumed}\ntype: " + kind +
+			"\nrows:\n  - {from: 2027, through: 2036, value: " + value + "}\n")
+	}
+	set, err := ReadParameters(fstest.MapFS{
+		"p/months.yaml": {Data: plain("months", "count", "12")},
+		"p/on.yaml":     {Data: plain("on", "flag", "true")},
+		"p/word.yaml":   {Data: plain("word", "text", `"99213"`)},
+		"p/day.yaml":    {Data: plain("day", "date", "2027-07-01")},
+		"p/score.yaml":  {Data: plain("score", "number", "3.0")},
+	}, "p")
+	if err != nil {
+		t.Fatal(err)
+	}
+	reader := set.Reader(2027)
+	if n, err := reader.Count("months"); err != nil || n != 12 {
+		t.Errorf("count %d, %v", n, err)
+	}
+	if on, err := reader.Flag("on"); err != nil || !on {
+		t.Errorf("flag %v, %v", on, err)
+	}
+	if word, err := reader.Text("word"); err != nil || word != "99213" {
+		t.Errorf("text %q, %v", word, err)
+	}
+	if day, err := reader.Date("day"); err != nil || day.Format(time.DateOnly) != "2027-07-01" {
+		t.Errorf("date %v, %v", day, err)
+	}
+	if score, err := reader.Decimal("score"); err != nil || score.String() != "3" {
+		t.Errorf("decimal %v, %v", score, err)
+	}
+	if first, err := reader.Begins("months"); err != nil || first != 2027 {
+		t.Errorf("begins %d, %v", first, err)
+	}
+	for name, refused := range map[string]any{"months": 1.5, "on": "perhaps", "day": "soon"} {
+		if _, err := set.Override(name, refused); err == nil {
+			t.Errorf("%s was set to %v", name, refused)
+		}
+	}
+	for name, value := range map[string]any{"months": int64(3), "on": false} {
+		if _, err := set.Override(name, value); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := reader.Flag("months"); err == nil {
+		t.Error("a count was read as a flag")
+	}
+}
+
+func TestCategoriesAndTypes(t *testing.T) {
+	for _, k := range Categories {
+		if !k.Valid() {
+			t.Errorf("%s", k)
+		}
+	}
+	for _, a := range AlignmentTypes {
+		if !a.Valid() {
+			t.Errorf("%s", a)
+		}
+	}
+	if AllCategories.Valid() || AllAligned.Valid() || Category("hn").Valid() || AlignmentType("").Valid() {
+		t.Error("a word for all, or no word, is valid")
+	}
+}

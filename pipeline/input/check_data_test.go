@@ -85,6 +85,12 @@ func TestKeyChecks(t *testing.T) {
 			failure(input.CheckDuplicateKey, "beneficiary", "").at("beneficiary.parquet", 1, 1).touching(2, ""),
 			warning(input.CheckNoBeneficiary, claims, "bene_id").at(claims+".parquet", 1, 2).touching(1, "5000.00"),
 			warning(input.CheckNoBeneficiary, lines, "bene_id").at(lines+".parquet", 2, 3).touching(2, "21.00")),
+		{"an institutional line twice", func(e *extract) {
+			l := func(n int) map[string]any {
+				return set{"claim_id": "I1", "line_number": n, "revenue_center_code": "0510"}
+			}
+			e.rows["institutional_claim_line"] = []map[string]any{l(1), l(2), l(2)}
+		}, []finding{failure(input.CheckDuplicateKey, "institutional_claim_line", "").at("institutional_claim_line.parquet", 1, 2).touching(2, "")}},
 		{"a month twice", func(e *extract) { e.rows[enrollment] = append(e.rows[enrollment], months("B2", 1)...) },
 			[]finding{failure(input.CheckDuplicateKey, enrollment, "").at(enrollment+".parquet", 8, 15).touching(2, "").saying("one row a beneficiary and month")}},
 		{"a month twice and one missing", func(e *extract) { e.rows[enrollment][5] = months("B1", 5)[4] },
@@ -135,6 +141,10 @@ func TestChecksAcrossTables(t *testing.T) {
 		row("a cancellation of a claim that is there", claims, 1, set{"adjustment_type_code": "1", "original_claim_id": "I1"}),
 		row("a cancellation of a line that is not there", lines, 1, set{"adjustment_type_code": "1", "original_claim_id": "C2"},
 			warning(input.CheckLostOriginal, lines, "original_claim_id").at(lines+".parquet", 1, 2).touching(1, "20.50")),
+		{"a cancellation of a line beyond the bits", func(e *extract) { // 64 shares its bit with line 2 of C4
+			with(e.rows[lines][1], set{"line_number": 64, "adjustment_type_code": "1", "original_claim_id": "C4"})
+			e.rows[lines] = append(e.rows[lines], line("C4", 2, "B1", "2024-01-01", nil))
+		}, []finding{warning(input.CheckLostOriginal, lines, "original_claim_id").at(lines+".parquet", 1, 2).touching(1, "20.50")}},
 		row("a cancellation without a name", lines, 1, set{"adjustment_type_code": "1", "original_claim_id": nil},
 			warning(input.CheckLostOriginal, lines, "original_claim_id").at(lines+".parquet", 1, 2).touching(1, "20.50")),
 		{"totals repeated on every line", func(e *extract) { e.rows[lines] = append(e.rows[lines], repeated(10, "55.00")...) },

@@ -33,6 +33,9 @@ type Extract struct {
 	// equal for equal values, such as the engine's hash. It only screens:
 	// what it suspects is proved on the values.
 	GroupKey func(expression string) string
+	// PlaceWarnings asks for the first row of each warning too, at the price of
+	// a scan each. Errors are always placed.
+	PlaceWarnings bool
 	// Mapped tells that bene_id in the views differs from the files' (R25).
 	Mapped bool
 }
@@ -61,9 +64,12 @@ func CheckData(ctx context.Context, q Querier, e Extract) ([]Finding, error) {
 		d.rowChecks(t)
 		d.keys(t)
 	}
+	if d.has("institutional_claim") {
+		rows, dollars := d.countLost(d.Tables["institutional_claim"])
+		d.lostOriginals(d.Tables["institutional_claim"], rows, dollars)
+	}
 	d.people()
 	d.enrollment()
-	d.claims()
 	d.scores()
 	d.windows()
 	return d.findings, d.err

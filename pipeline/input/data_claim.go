@@ -54,30 +54,25 @@ func amountChecks(t TableFooters) []rowCheck {
 	})
 }
 
-// claims makes the checks of claims against each other.
-func (d *dataCheck) claims() {
-	for _, table := range personClaims {
-		if d.has(table) {
-			d.lostOriginals(d.Tables[table])
-		}
-	}
-}
-
-// lostOriginals warns of cancellations that name a row which the extract does
-// not have.
-//
-// Reading: R3; they count all the same.
-func (d *dataCheck) lostOriginals(t TableFooters) {
-	if !t.Has("adjustment_type_code") || !t.Has("original_claim_id") {
-		return
-	}
+// lost is true of a cancellation c that names a row which the extract does not
+// have: of a line, that of the named claim with its own number.
+func lost(t schemas.Table) string {
 	match := "o.claim_id = c.original_claim_id"
-	if t.Table.Name == "professional_claim_line" {
+	if _, ok := t.Column("line_number"); ok {
 		match += " and o.line_number = c.line_number"
 	}
-	lost := fmt.Sprintf("c.adjustment_type_code = '%s' and not exists (select 1 from %s as o where %s)", cancellationCode, quote(t.Table.Name), match)
-	rows, dollars := d.countAndDollars(t.Table.Name, fmt.Sprintf("select %s, %s from %s as c where %s", countOfRows, sumOfDollars, quote(t.Table.Name), lost))
-	if rows == 0 {
+	return fmt.Sprintf("c.adjustment_type_code = '%s' and not exists (select 1 from %s as o where %s)", cancellationCode, quote(t.Name), match)
+}
+
+func (d *dataCheck) countLost(t TableFooters) (int64, decimal.Decimal) {
+	return d.countAndDollars(t.Table.Name, fmt.Sprintf("select %s, %s from %s as c where %s", countOfRows, sumOfDollars, quote(t.Table.Name), lost(t.Table)))
+}
+
+// lostOriginals warns of cancellations without their original.
+//
+// Reading: R3; they count all the same.
+func (d *dataCheck) lostOriginals(t TableFooters, rows int64, dollars decimal.Decimal) {
+	if rows == 0 || !t.Has("adjustment_type_code") || !t.Has("original_claim_id") {
 		return
 	}
 	f := Finding{
@@ -86,7 +81,7 @@ func (d *dataCheck) lostOriginals(t TableFooters) {
 		Remedy:  "extend the extract to the claims they take back",
 	}
 	d.locate(&f, t, fmt.Sprintf("exists (select 1 from (select located.adjustment_type_code as adjustment_type_code, located.original_claim_id as original_claim_id, %s) as c where %s)",
-		lineOf(t.Table), lost))
+		lineOf(t.Table), lost(t.Table)))
 	d.add(f)
 }
 
@@ -97,25 +92,49 @@ func lineOf(t schemas.Table) string {
 	return "0 as line_number"
 }
 
-// linesOfClaims groups lines by claim, once for two checks: it returns how
-// many claims may have a line twice, and warns of repeated amounts.
-func (d *dataCheck) linesOfClaims(t TableFooters) int64 {
-	amount := "cast(null as decimal(12, 2))"
-	if t.hasDollars() {
-		amount = "paid_amount"
-	}
-	row := d.row(t.Table.Name, fmt.Sprintf(`select
-    cast(coalesce(sum(case when row_count <> bits then 1 end), 0) as bigint) as suspects,
+// linesQuery groups lines by claim, once for three checks. It has one row:
+// claims that may have a line twice; claims of several lines, those of one
+// repeated amount, their rows and dollars; cancellations without an original,
+// their dollars, and those whose line number is beyond the bits.
+const linesQuery = `with claims as (
+    select %[2]s as grouped, count(*) as row_count, bit_or(%[3]s) as bits, min(%[4]s) as low, max(%[4]s) as high
+    from %[5]s
+    group by %[2]s
+),
+cancellations as (
+    select %[6]s as grouped, original_claim_id, line_number, paid_amount
+    from %[5]s
+    where adjustment_type_code = '%[7]s'
+),
+cancelled as (
+    select
+        c.paid_amount,
+        c.original_claim_id is null or o.grouped is null or (o.bits & (%[8]s)) = 0 as is_lost,
+        abs(c.line_number) >= %[9]d as is_unsure
+    from cancellations as c
+    left join claims as o on o.grouped = c.grouped
+)
+select
+    cast(coalesce(sum(case when row_count <> bit_count(bits) then 1 end), 0) as bigint) as suspects,
     cast(coalesce(sum(case when row_count >= %[1]d then 1 end), 0) as bigint) as claims,
     cast(coalesce(sum(case when row_count >= %[1]d and low = high and low <> 0 then 1 end), 0) as bigint) as repeated,
     cast(coalesce(sum(case when row_count >= %[1]d and low = high and low <> 0 then row_count end), 0) as bigint) as row_count,
-    cast(coalesce(sum(case when row_count >= %[1]d and low = high and low <> 0 then cast(low as decimal(18, 2)) * row_count end), 0) as decimal(18, 2)) as dollars
-from (
-    select %[2]s as grouped, count(*) as row_count, bit_count(bit_or(%[3]s)) as bits, min(%[4]s) as low, max(%[4]s) as high
-    from %[5]s
-    group by %[2]s
-) as claims`, repeatedLines, d.groupKey(`"claim_id"`), lineBit, amount, quote(t.Table.Name)))
-	if len(row) < 5 {
+    cast(coalesce(sum(case when row_count >= %[1]d and low = high and low <> 0 then cast(low as decimal(18, 2)) * row_count end), 0) as decimal(18, 2)) as dollars,
+    (select cast(coalesce(sum(case when is_lost then 1 end), 0) as bigint) from cancelled) as lost,
+    (select cast(coalesce(sum(case when is_lost then paid_amount end), 0) as decimal(18, 2)) from cancelled) as lost_dollars,
+    (select cast(coalesce(sum(case when is_unsure then 1 end), 0) as bigint) from cancelled) as unsure
+from claims`
+
+// linesOfClaims makes the checks that group lines by claim, and returns how
+// many claims may have a line twice.
+func (d *dataCheck) linesOfClaims(t TableFooters) int64 {
+	if t.Table.Name != "professional_claim_line" {
+		return d.counts(t.Table.Name, d.lineScreen(t), 1)[0]
+	}
+	key := d.groupKey(`"claim_id"`)
+	row := d.row(t.Table.Name, fmt.Sprintf(linesQuery, repeatedLines, key, lineBit("line_number"), "paid_amount", quote(t.Table.Name),
+		d.groupKey(`"original_claim_id"`), cancellationCode, lineBit("c.line_number"), lineBits))
+	if len(row) < 8 {
 		return 0
 	}
 	suspects, _ := row[0].(int64)
@@ -125,6 +144,11 @@ from (
 	if repeated >= repeatedClaims && repeated*repeatedOneOf > claims {
 		d.add(repeatedAmounts(t, repeated, claims, rows, dollars))
 	}
+	lost, lostDollars := asCounts(row[5:7])
+	if unsure, _ := row[7].(int64); unsure > 0 {
+		lost, lostDollars = d.countLost(t)
+	}
+	d.lostOriginals(t, lost, lostDollars)
 	return suspects
 }
 

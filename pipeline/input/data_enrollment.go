@@ -7,9 +7,6 @@ import (
 )
 
 func (d *dataCheck) enrollment() {
-	if d.has("enrollment_month") {
-		d.monthGaps()
-	}
 	if d.has("enrollment_span") {
 		d.spans(d.Tables["enrollment_span"])
 	}
@@ -18,26 +15,29 @@ func (d *dataCheck) enrollment() {
 	}
 }
 
-// monthGaps warns of people whose months are not in a row. A gap ends their
+// monthsOfPeople groups months by person, once for two checks: it returns how
+// many people may have a month twice, and warns of gaps. A gap ends a person's
 // eligible months of the year (R5), so it had better be meant.
-func (d *dataCheck) monthGaps() {
+func (d *dataCheck) monthsOfPeople(t TableFooters) int64 {
 	const index = `extract(year from "month") * 12 + extract(month from "month")`
-	counts := d.counts("enrollment_month", fmt.Sprintf(`select cast(count(*) as bigint) as people, cast(coalesce(sum(last_month - first_month + 1 - row_count), 0) as bigint) as months
+	key := d.groupKey(`"bene_id"`)
+	counts := d.counts(t.Table.Name, fmt.Sprintf(`select
+    cast(coalesce(sum(case when row_count <> bits then 1 end), 0) as bigint) as suspects,
+    cast(coalesce(sum(case when last_month - first_month + 1 > row_count then 1 end), 0) as bigint) as people,
+    cast(coalesce(sum(case when last_month - first_month + 1 > row_count then last_month - first_month + 1 - row_count end), 0) as bigint) as months
 from (
-    select min(%[1]s) as first_month, max(%[1]s) as last_month, count(*) as row_count
+    select %[1]s as grouped, count(*) as row_count, %[2]s as bits, min(%[3]s) as first_month, max(%[3]s) as last_month
     from enrollment_month
-    where bene_id is not null
-    group by bene_id
-) as people
-where last_month - first_month + 1 > row_count`, index), 2)
-	if counts[0] == 0 {
-		return
+    group by %[1]s
+) as people`, key, monthBits, index), 3)
+	if counts[1] > 0 {
+		d.add(Finding{
+			Check: CheckMonthGap, Severity: Warning, Table: t.Table.Name, Column: "month", Rows: counts[2], Rule: "R5",
+			Message: fmt.Sprintf("%d people lack %s between their first and last; a missing month is not eligible", counts[1], plural(counts[2], "month")),
+			Remedy:  "check that every month's file is there",
+		})
 	}
-	d.add(Finding{
-		Check: CheckMonthGap, Severity: Warning, Table: "enrollment_month", Column: "month", Rows: counts[1], Rule: "R5",
-		Message: fmt.Sprintf("%d people lack %s between their first and last; a missing month is not eligible", counts[0], plural(counts[1], "month")),
-		Remedy:  "check that every month's file is there",
-	})
+	return counts[0]
 }
 
 // spans holds enrollment spans against themselves: months of overlapping ones

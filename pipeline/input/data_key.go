@@ -7,10 +7,13 @@ import (
 
 // keys proves a table's key unique.
 func (d *dataCheck) keys(t TableFooters) {
-	suspects := int64(0)
-	if slices.Equal(t.Table.Key, []string{"claim_id", "line_number"}) {
+	var suspects int64
+	switch {
+	case slices.Equal(t.Table.Key, []string{"claim_id", "line_number"}):
 		suspects = d.linesOfClaims(t)
-	} else {
+	case slices.Equal(t.Table.Key, []string{"bene_id", "month"}):
+		suspects = d.monthsOfPeople(t)
+	default:
 		suspects = d.counts(t.Table.Name, d.keyScreen(t), 1)[0]
 	}
 	if suspects > 0 {
@@ -60,16 +63,9 @@ func keyRemedy(table string) string {
 	return "keep one row a key, and give each file once"
 }
 
-// keyScreen counts suspects: groups of which two rows may share the key. The
-// lines of a claim and the months of a beneficiary are few and small numbers,
-// so they are kept as bits: a group has as many bits as rows, unless two rows
-// are equal (or too far apart for the bits, which the values then settle).
+// keyScreen counts suspects: groups of which two rows may share the key.
 func (d *dataCheck) keyScreen(t TableFooters) string {
-	switch {
-	case slices.Equal(t.Table.Key, []string{"bene_id", "month"}):
-		return fmt.Sprintf("select cast(count(*) as bigint) as suspects from (select %s as grouped, count(*) as row_count, %s as bits from %s group by %s) as people where row_count <> bits",
-			d.groupKey(`"bene_id"`), monthBits, quote(t.Table.Name), d.groupKey(`"bene_id"`))
-	case len(t.Table.Key) == 1:
+	if len(t.Table.Key) == 1 {
 		key := d.groupKey(quote(t.Table.Key[0]))
 		return fmt.Sprintf("select cast(count(*) as bigint) as suspects from (select %s as grouped from %s group by %s having count(*) > 1) as repeated",
 			key, quote(t.Table.Name), key)
@@ -77,9 +73,26 @@ func (d *dataCheck) keyScreen(t TableFooters) string {
 	return fmt.Sprintf("select cast(count(*) as bigint) as suspects from (%s) as repeated", repeatedKeys(t, ""))
 }
 
-// lineBit is one of 62 bits; monthBits are 120, ten years of months.
+// The lines of a claim and the months of a beneficiary are few and small
+// numbers, so they are kept as bits: a group has as many bits as rows, unless
+// two rows are equal, or too far apart for the bits, which the values settle.
+
+// lineScreen is the screen of lines by claim.
+func (d *dataCheck) lineScreen(t TableFooters) string {
+	key := d.groupKey(`"claim_id"`)
+	return fmt.Sprintf("select cast(count(*) as bigint) as suspects from (select %s as grouped, count(*) as row_count, bit_count(bit_or(%s)) as bits from %s group by %s) as claims where row_count <> bits",
+		key, lineBit("line_number"), quote(t.Table.Name), key)
+}
+
+// lineBits is how many line numbers have a bit of their own.
+const lineBits = 62
+
+func lineBit(line string) string {
+	return fmt.Sprintf("cast(1 as bigint) << cast(abs(%s) %% %d as integer)", line, lineBits)
+}
+
+// monthBits are two times sixty bits, ten years of months.
 const (
-	lineBit   = `cast(1 as bigint) << cast(abs("line_number") % 62 as integer)`
 	monthBit  = `cast(1 as bigint) << cast((extract(year from "month") % 5) * 12 + extract(month from "month") - 1 as integer)`
 	earlyHalf = `extract(year from "month") % 10 < 5`
 	monthBits = "bit_count(bit_or(case when " + earlyHalf + " then " + monthBit + " else cast(0 as bigint) end))" +

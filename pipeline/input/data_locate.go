@@ -9,7 +9,7 @@ import (
 // over the table's columns is true. A row that cannot be found leaves the
 // finding without a place.
 func (d *dataCheck) locate(f *Finding, t TableFooters, bad string) {
-	if d.Scan == nil {
+	if d.Scan == nil || f.Severity == Warning && !d.PlaceWarnings {
 		return
 	}
 	var columns []string

@@ -123,10 +123,11 @@ func blankCheck(t schemas.Table, c schemas.Column) rowCheck {
 }
 
 // distinctScreen looks at a column's distinct values: few, and kept in
-// dictionaries.
+// dictionaries. It counts by a sum, since an engine may move a condition
+// below the grouping, to every row.
 func distinctScreen(t schemas.Table, column, bad string) string {
-	return fmt.Sprintf("(select count(*) from (select %s from %s group by %s) as found where %s)",
-		quote(column), quote(t.Name), quote(column), bad)
+	return fmt.Sprintf("(select sum(case when %s then 1 else 0 end) from (select %s from %s group by %s) as found)",
+		bad, quote(column), quote(t.Name), quote(column))
 }
 
 func codeChecks(t schemas.Table, c schemas.Column) []rowCheck {

@@ -47,7 +47,7 @@ func (f Finding) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s: %s", f.Severity, f.Table, f.Message)
 	if !f.Dollars.IsZero() {
-		fmt.Fprintf(&b, ", $%s paid", f.Dollars.StringFixed(cents))
+		fmt.Fprintf(&b, ", %s dollars paid", f.Dollars.StringFixed(cents))
 	}
 	if where := f.where(); where != "" {
 		fmt.Fprintf(&b, " (%s)", where)

@@ -82,15 +82,13 @@ type footerCheck struct {
 func (c *footerCheck) run() {
 	c.table = TableFooters{Table: c.source.Table, Columns: map[string]Presence{}, bounds: map[string]bounds{}}
 	c.seen = map[string]int{}
-	csvFiles := 0
 	for _, file := range c.source.Files {
-		if file.IsCSV() && c.source.Table.CSV {
-			csvFiles++
-			continue
+		if !file.IsCSV() || !c.source.Table.CSV {
+			c.file(file)
 		}
-		c.file(file)
 	}
-	if len(c.findings) == 0 && csvFiles == 0 && c.source.Table.Required && c.table.Rows == 0 && len(c.source.Files) > 0 {
+	large := c.source.Table.Required && !c.source.Table.CSV
+	if large && len(c.findings) == 0 && c.table.Rows == 0 && len(c.source.Files) > 0 {
 		c.add(CheckEmptyTable, Error, File{}, "", "the table has no row", "give the table's rows; a run needs them")
 	}
 	for name, n := range c.seen {

@@ -25,8 +25,8 @@ var keywords = []string{
 // bannedWords are spelled or understood otherwise on one of the two engines, or
 // are work that Go does.
 var bannedWords = []string{
-	"qualify", "ilike", "interval", "div", "rlike", "regexp", "similar", "glob", "pivot", "unpivot", "lateral", "using",
-	"exclude", "limit", "offset", "sample", "tablesample", "asof", "natural", "semi", "anti",
+	"qualify", "ilike", "interval", "div", "rlike", "regexp", "similar", "glob", "pivot", "unpivot", "lateral",
+	"exclude", "limit", "offset", "sample", "tablesample", "asof", "natural",
 	"double", "float", "real", "hugeint", "timestamp", "current_date", "recursive", "unnest",
 }
 
