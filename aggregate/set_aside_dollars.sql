@@ -19,8 +19,7 @@ with judged as (
         g.alignment_type,
         case
             when a.bene_id is null then 'not_in_group'
-            when a.first_month = y.first_month and e.is_counted then 'counted'
-            when a.first_month > y.first_month and m.bene_id is not null and e.category <> 'none' then 'counted'
+            when e.is_counted then 'counted'
             else 'outside_eligible_months'
         end as reason,
         e.paid_amount,
@@ -33,11 +32,30 @@ with judged as (
       on  a.year = e.year
       and a.alignment_type = g.alignment_type
       and a.bene_id = e.bene_id
+    where coalesce(a.first_month, y.first_month) = y.first_month
+
+    union all
+
+    select
+        e.year,
+        a.alignment_type,
+        case
+            when m.bene_id is not null and e.category <> 'none' then 'counted'
+            else 'outside_eligible_months'
+        end as reason,
+        e.paid_amount,
+        e.pass_through_amount
+    from aligned as a
+    join aligned_year as y
+      on  y.aligned_year = a.year
+      and y.first_month < a.first_month
+    join expenditure_year as e
+      on  e.year = a.year
+      and e.bene_id = a.bene_id
     left join aligned_month as m
-      on  m.alignment_type = g.alignment_type
+      on  m.alignment_type = a.alignment_type
       and m.bene_id = e.bene_id
-      and y.is_performance_year
-      and m.month = make_date(e.year, case when e.month = 0 then 1 else e.month end, 1)
+      and m.month = make_date(e.year, e.month, 1)
 
 )
 

@@ -16,39 +16,26 @@
 
 with line as (
 
-    select
-        l.claim_id,
-        l.line_number,
-        l.bene_id,
-        l.thru_date as service_date,
-        l.tin,
-        s.class,
-        coalesce(l.adjustment_type_code, '0') = '1' as is_cancellation,
-        l.allowed_amount
+    select claim_id, line_number, bene_id, thru_date, tin, specialty_code, allowed_amount,
+        adjustment_type_code, processing_indicator_code
     from professional_claim_line as l
-    join specialty_class as s
-      on s.specialty_code = l.specialty_code
-    where l.claim_type_code in ('71', '72')
-      and (l.allowed_amount > 0 or coalesce(l.adjustment_type_code, '0') = '1')
-      and (
-          coalesce(trim(l.processing_indicator_code), '') in ('', 'A')
-          or (trim(l.processing_indicator_code) in ('R', 'S') and abs(l.allowed_amount) > 0)
+    where claim_type_code in ('71', '72')
+      and exists (
+          select 1
+          from qualified_code as q
+          where q.code = l.hcpcs_code
+            and q.restriction is null
+            and l.thru_date between q.effective_date and q.end_date
       )
-      and (
-          exists (
-              select 1
-              from qualified_code as q
-              where q.code = l.hcpcs_code
-                and q.restriction is null
-                and l.thru_date between q.effective_date and q.end_date
-          )
-          or exists (
-              select 1
-              from restricted_line as r
-              where r.claim_id = l.claim_id
-                and r.line_number = l.line_number
-          )
-      )
+
+    union all
+
+    select l.claim_id, l.line_number, l.bene_id, l.thru_date, l.tin, l.specialty_code, l.allowed_amount,
+        l.adjustment_type_code, l.processing_indicator_code
+    from restricted_line as r
+    join professional_claim_line as l
+      on  l.claim_id = r.claim_id
+      and l.line_number = r.line_number
 
 ),
 
@@ -57,27 +44,34 @@ judged as (
     select
         l.bene_id,
         w.window_start,
-        'TIN:' || l.tin as billing_number,
-        l.class,
-        l.service_date,
-        case when l.is_cancellation then -abs(l.allowed_amount) else l.allowed_amount end as charge,
-        not l.is_cancellation and n.claim_id is null as is_service
+        l.tin,
+        s.class,
+        l.thru_date as service_date,
+        case when coalesce(l.adjustment_type_code, '0') = '1' then -abs(l.allowed_amount) else l.allowed_amount end as charge,
+        coalesce(l.adjustment_type_code, '0') <> '1' and n.claim_id is null as is_service
     from line as l
+    join specialty_class as s
+      on s.specialty_code = l.specialty_code
     join window_day as w
-      on w.day = l.service_date
+      on w.day = l.thru_date
     left join named_line as n
       on  n.claim_id = l.claim_id
       and n.line_number = l.line_number
+    where (l.allowed_amount > 0 or coalesce(l.adjustment_type_code, '0') = '1')
+      and (
+          coalesce(trim(l.processing_indicator_code), '') in ('', 'A')
+          or (trim(l.processing_indicator_code) in ('R', 'S') and abs(l.allowed_amount) > 0)
+      )
 
 )
 
 select
     bene_id,
     window_start,
-    billing_number,
+    'TIN:' || tin as billing_number,
     class,
     cast(sum(charge) as decimal(18, 2)) as charge,
     cast(count(*) filter (where is_service) as bigint) as services,
     max(case when is_service then service_date end) as latest_date
 from judged
-group by bene_id, window_start, billing_number, class
+group by bene_id, window_start, tin, class

@@ -1,6 +1,6 @@
 -- step:   restricted_line
 -- does:   Lists the professional lines whose code is on the list of qualified
---         services under a restriction, and who meet it. A row of the list
+--         services only under a restriction, and who meet it. A code in force
 --         without a restriction needs no line here.
 -- reads:  professional_claim_line (key: claim_id, line_number)
 --         qualified_code          (key: code, effective_date, end_date, restriction)
@@ -25,6 +25,13 @@ with candidate as (
       and l.thru_date between q.effective_date and q.end_date
     where q.restriction is not null
       and l.claim_type_code in ('71', '72')
+      and not exists (
+          select 1
+          from qualified_code as u
+          where u.code = l.hcpcs_code
+            and u.restriction is null
+            and l.thru_date between u.effective_date and u.end_date
+      )
 
 )
 

@@ -42,7 +42,7 @@ func bindTable(ctx context.Context, e engine.Engine, t schemas.Table, footers ma
 	for _, c := range t.Columns {
 		b := engine.BoundColumn{Name: c.Name, Type: c.Type, Absent: !f.Has(c.Name)}
 		if c.Form == schemas.FormTIN { // R25
-			b.Expression = "case when length(tin) = 9 then tin else replace(trim(tin), '-', '') end"
+			b.Expression = input.TINExpression(c.Name)
 		}
 		d.Columns = append(d.Columns, b)
 	}

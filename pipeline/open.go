@@ -56,6 +56,8 @@ type prepared struct {
 	digests    *digests
 	findings   []input.Finding
 	runID      string
+
+	placeWarnings bool // find the first row of warnings too, at the price of a scan each
 }
 
 // prepare resolves the inputs, takes their digests and names the result that
@@ -154,8 +156,9 @@ func (p *prepared) checkRows(ctx context.Context, e engine.Engine, x extract) er
 	}
 	found, err := input.CheckData(ctx, querier{e}, input.Extract{
 		Years: x.years, Tables: x.footers, Small: x.lists, Scan: e.ScanRows,
-		GroupKey: func(expression string) string { return "hash(" + expression + ")" },
-		Mapped:   len(x.current) > 0,
+		GroupKey:      func(expression string) string { return "hash(" + expression + ")" },
+		Mapped:        len(x.current) > 0,
+		PlaceWarnings: p.placeWarnings,
 	})
 	p.findings = append(p.findings, found...)
 	return err

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -49,9 +50,9 @@ var neverRows = map[string]string{
 		left join alignment as a on a.aligned_year = (select max(aligned_year) from alignment)
 			and a.bene_id = m.bene_id and a.aco_id = m.aco_id and a.alignment_type = 'voluntary'
 		where m.alignment_type = 'voluntary' and a.bene_id is null`,
-	"months of the dead": `
+	"months of the dead, but for stand-in months": `
 		select 1 from aligned_month as m join beneficiary as b on b.bene_id = m.bene_id
-		where b.death_date < m.month`,
+		where b.death_date < m.month and not m.is_projected`,
 }
 
 // On any extract a person has one outcome a year and at most twelve months.
@@ -142,11 +143,113 @@ func TestPropertyOrderChangesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		x, o := drawExtract(t)
 		want := publishedBytes(t, run(t, random(t, x, o)))
-		r := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed of the order"), 0))
-		shuffle(r, x.ProfessionalClaimLine, x.EnrollmentMonth, x.EnrollmentSpan)
-		shuffleEach(r, &x)
+		shuffleTables(rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed of the order"), 0)), &x)
 		if diff := cmp.Diff(want, publishedBytes(t, run(t, random(t, x, o)))); diff != "" {
 			t.Error(diff)
+		}
+	})
+}
+
+// shuffleTables puts the rows of every table in another order.
+func shuffleTables(r *rand.Rand, x *oracle.Extract) {
+	tables := reflect.ValueOf(x).Elem()
+	for i := range tables.NumField() {
+		if rows := tables.Field(i); rows.Kind() == reflect.Slice {
+			r.Shuffle(rows.Len(), reflect.Swapper(rows.Interface()))
+		}
+	}
+}
+
+// drawWithoutNegativeCharges draws an extract in which more services always
+// mean greater charges: without cancellations or negative amounts.
+func drawWithoutNegativeCharges(t *rapid.T) (oracle.Extract, oracle.Options) {
+	x, o := drawExtract(t)
+	x.ProfessionalClaimLine = slices.DeleteFunc(x.ProfessionalClaimLine, func(l oracle.ProfessionalClaimLine) bool {
+		return l.AdjustmentTypeCode == "1" || l.AllowedCents < 0
+	})
+	cancelled := map[string]bool{}
+	for _, c := range x.InstitutionalClaim {
+		cancelled[c.ClaimID] = c.AdjustmentTypeCode == "1"
+	}
+	x.InstitutionalClaim = slices.DeleteFunc(x.InstitutionalClaim, func(c oracle.InstitutionalClaim) bool {
+		return cancelled[c.ClaimID]
+	})
+	x.InstitutionalClaimLine = slices.DeleteFunc(x.InstitutionalClaimLine, func(l oracle.InstitutionalClaimLine) bool {
+		return cancelled[l.ClaimID] || l.AllowedCents != nil && *l.AllowedCents < 0
+	})
+	return x, o
+}
+
+// byClaims are the people and years aligned to an ACO by claims.
+func byClaims(t tester, out pipeline.Outcome, aco string) []string {
+	t.Helper()
+	aligned := published(t, out, "alignment")
+	return slices.DeleteFunc(slices.Sorted(maps.Keys(aligned)), func(key string) bool {
+		return aligned[key]["aco_id"] != aco || aligned[key]["alignment_type"] != "claims"
+	})
+}
+
+// lost are those of before who are not in after.
+func lost(before, after []string) []string {
+	return slices.DeleteFunc(before, func(key string) bool { return slices.Contains(after, key) })
+}
+
+// A TIN more on an ACO's list takes from it no one who was aligned to it.
+func TestPropertyAddedTINTakesNoOne(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		x, o := drawWithoutNegativeCharges(t)
+		aco := rapid.SampledFrom(x.ACO).Draw(t, "ACO").ACOID
+		tin := rapid.SampledFrom(unlisted(x)).Draw(t, "TIN")
+		before := byClaims(t, run(t, random(t, x, o)), aco)
+		x.ParticipantTIN = append(x.ParticipantTIN, oracle.ParticipantTIN{ACOID: aco, TIN: tin})
+		after := byClaims(t, run(t, random(t, x, o)), aco)
+		if gone := lost(before, after); len(gone) > 0 {
+			t.Errorf("%s lost %d of %d by adding %s, gained %d", aco, len(gone), len(before), tin, len(lost(after, before)))
+		}
+	})
+}
+
+// unlisted are the TINs that bill and stand on no list.
+func unlisted(x oracle.Extract) []string {
+	listed, bills := map[string]bool{}, map[string]bool{}
+	for _, p := range x.ParticipantTIN {
+		listed[bare(p.TIN)] = true
+	}
+	for _, l := range x.ProfessionalClaimLine {
+		if !listed[bare(l.TIN)] {
+			bills[bare(l.TIN)] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(bills))
+}
+
+func bare(tin string) string { return strings.ReplaceAll(strings.TrimSpace(tin), "-", "") }
+
+// A TIN that moves from one ACO to another takes no one from the second, and
+// brings the first no one.
+func TestPropertyMovedTIN(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		x, o := drawWithoutNegativeCharges(t)
+		row := rapid.SampledFrom(x.ParticipantTIN).Draw(t, "row of the list")
+		tin, from := bare(row.TIN), row.ACOID
+		others := slices.DeleteFunc(slices.Clone(x.ACO), func(a oracle.ACO) bool { return a.ACOID == from })
+		to := rapid.SampledFrom(others).Draw(t, "ACO").ACOID
+		before := run(t, random(t, x, o))
+		for i := range x.ParticipantTIN {
+			if p := &x.ParticipantTIN[i]; bare(p.TIN) == tin {
+				p.ACOID = to
+			}
+		}
+		after := run(t, random(t, x, o))
+		if gone := lost(byClaims(t, before, to), byClaims(t, after, to)); len(gone) > 0 {
+			t.Errorf("%s lost %d by the TIN %s that came from %s", to, len(gone), tin, from)
+		}
+		if come := lost(byClaims(t, after, from), byClaims(t, before, from)); len(come) > 0 {
+			t.Errorf("%s gained %d by the TIN %s that went to %s", from, len(come), tin, to)
+		}
+		everyone := slices.Sorted(maps.Keys(published(t, before, "alignment")))
+		if diff := cmp.Diff(everyone, slices.Sorted(maps.Keys(published(t, after, "alignment")))); diff != "" {
+			t.Errorf("the list decides who has an outcome: %s", diff)
 		}
 	})
 }

@@ -161,6 +161,7 @@ func Validate(ctx context.Context, r Request) error {
 	if err != nil {
 		return err
 	}
+	p.placeWarnings = true
 	_, err = p.check(ctx, e)
 	err = errors.Join(err, closeEngine())
 	var bad *InputError
