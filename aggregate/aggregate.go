@@ -64,7 +64,7 @@ func Parameters() (schemas.Parameters, error) { return schemas.ReadParameters(pa
 // CategorySteps lists the steps that need no Participant TIN list, in order.
 func CategorySteps() ([]schemas.Step, error) {
 	return schemas.LoadSteps(queries,
-		"high_needs_diagnosis", "high_needs_equipment", "high_needs_admission",
+		"high_needs_diagnosis_line", "high_needs_diagnosis", "high_needs_equipment", "high_needs_admission",
 		"high_needs_covered_day", "high_needs_check_score", "high_needs_evidence", "high_needs",
 		"category_month", "expenditure_year",
 	)

@@ -18,8 +18,8 @@ with claim as (
         cast(0 as decimal(12, 2)) as pass_through_amount
     from professional_claim_line
     where processing_indicator_code is null
-       or trim(processing_indicator_code) in ('', 'A')
-       or (trim(processing_indicator_code) in ('R', 'S') and allowed_amount <> 0)
+       or processing_indicator_code in ('A', '', ' ')
+       or (processing_indicator_code in ('R', 'S') and allowed_amount <> 0)
 
     union all
 

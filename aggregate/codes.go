@@ -98,13 +98,34 @@ func withoutOverlap(rows []Exclusion) []Exclusion {
 	return cut
 }
 
+// exclusions numbers the excluded lists and their shares, so that claims are
+// grouped by a number: 0 is none.
+func exclusions(s Settings) (numbers map[string]int64, r schemas.Relation) {
+	r = schemas.Relation{Name: "exclusion", Columns: []schemas.Column{
+		col("exclusion_number", schemas.Bigint), col("exclusion", schemas.Varchar), col("share", schemas.Decimal(5, 2)),
+	}, Rows: [][]any{{int64(0), NoExclusion, decimal.Zero}}}
+	numbers = map[string]int64{}
+	for _, e := range Exclusions(s.Excluded) {
+		name := e.List + e.Share.String()
+		if _, known := numbers[name]; !known {
+			numbers[name] = int64(len(r.Rows))
+			r.Rows = append(r.Rows, []any{numbers[name], e.List, e.Share})
+		}
+	}
+	return numbers, r
+}
+
+// NoExclusion is the list of a payment that stands on none.
+const NoExclusion = "none"
+
 func exclusionCodes(s Settings) schemas.Relation {
 	r := schemas.Relation{Name: "exclusion_code", Columns: []schemas.Column{
-		col("code", schemas.Varchar), col("exclusion", schemas.Varchar), col("share", schemas.Decimal(5, 2)),
+		col("code", schemas.Varchar), col("exclusion_number", schemas.Bigint),
 		col("effective_date", schemas.Date), col("end_date", schemas.Date),
 	}}
+	numbers, _ := exclusions(s)
 	for _, e := range Exclusions(s.Excluded) {
-		r.Rows = append(r.Rows, []any{e.Code, e.List, e.Share, e.Effective, e.End})
+		r.Rows = append(r.Rows, []any{e.Code, numbers[e.List+e.Share.String()], e.Effective, e.End})
 	}
 	return r
 }

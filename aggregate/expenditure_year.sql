@@ -1,13 +1,14 @@
 -- step:   expenditure_year
 -- does:   Sums what each beneficiary cost, by year, category, claim type and
 --         excluded code list, in eligible months and outside them. Stand-in
---         months carry no dollars. The
---         performance year is kept by month, since a hybrid ACO's people may
---         join it in the middle. Needs no Participant TIN list.
+--         months carry no dollars. The performance year is kept by month, since
+--         a hybrid ACO's people may join it in the middle. Needs no Participant
+--         TIN list.
 -- reads:  professional_claim_line (key: claim_id, line_number)
 --         institutional_claim     (key: claim_id)
 --         expenditure_type        (key: claim_type_code)
 --         exclusion_code          (key: code, effective_date, end_date)
+--         exclusion               (key: exclusion_number)
 --         service_year            (key: year)
 --         category_month          (key: bene_id, month)
 -- writes: expenditure_year
@@ -19,92 +20,104 @@ with paid as (
 
     select
         l.bene_id,
-        l.thru_date as service_date,
-        t.claim_type,
-        coalesce(x.exclusion, 'none') as exclusion,
-        coalesce(x.share, cast(0 as decimal(5, 2))) as exclusion_share,
-        case when coalesce(l.adjustment_type_code, '0') = '1' then -abs(l.paid_amount) else l.paid_amount end as paid_amount,
-        cast(0 as decimal(12, 2)) as ime_amount,
-        cast(0 as decimal(12, 2)) as dsh_amount,
-        cast(0 as decimal(12, 2)) as uncompensated_care_amount,
-        cast(0 as decimal(12, 2)) as pass_through_amount,
-        l.processed_date
+        year(l.thru_date) as year,
+        month(l.thru_date) as month,
+        l.claim_type_code,
+        coalesce(x.exclusion_number, 0) as exclusion_number,
+        cast(sum(case when l.adjustment_type_code = '1' then -abs(l.paid_amount) else l.paid_amount end) as decimal(18, 2)) as paid_amount,
+        cast(0 as decimal(18, 2)) as ime_amount,
+        cast(0 as decimal(18, 2)) as dsh_amount,
+        cast(0 as decimal(18, 2)) as uncompensated_care_amount,
+        cast(0 as decimal(18, 2)) as pass_through_amount
     from professional_claim_line as l
-    join expenditure_type as t
-      on t.claim_type_code = l.claim_type_code
     left join exclusion_code as x
       on  x.code = l.hcpcs_code
       and l.thru_date between x.effective_date and x.end_date
-    where coalesce(trim(l.processing_indicator_code), '') in ('', 'A')
-       or (trim(l.processing_indicator_code) in ('R', 'S') and abs(l.allowed_amount) > 0)
+    join service_year as y
+      on y.year = year(l.thru_date)
+    where (y.last_processed_date is null or l.processed_date is null or l.processed_date <= y.last_processed_date)
+      and (
+          l.processing_indicator_code is null
+          or l.processing_indicator_code in ('A', '', ' ')
+          or (l.processing_indicator_code in ('R', 'S') and l.allowed_amount <> 0)
+      )
+    group by
+        l.bene_id,
+        year(l.thru_date),
+        month(l.thru_date),
+        l.claim_type_code,
+        coalesce(x.exclusion_number, 0)
 
     union all
 
     select
         c.bene_id,
-        c.thru_date as service_date,
-        t.claim_type,
-        'none' as exclusion,
-        cast(0 as decimal(5, 2)) as exclusion_share,
-        case when coalesce(c.adjustment_type_code, '0') = '1' then -abs(c.paid_amount) else c.paid_amount end as paid_amount,
+        year(c.thru_date) as year,
+        month(c.thru_date) as month,
+        c.claim_type_code,
+        0 as exclusion_number,
+        case when c.adjustment_type_code = '1' then -abs(c.paid_amount) else c.paid_amount end as paid_amount,
         case
             when t.claim_type <> 'inpatient' then 0
-            when coalesce(c.adjustment_type_code, '0') = '1' then -abs(coalesce(c.ime_amount, 0))
+            when c.adjustment_type_code = '1' then -abs(coalesce(c.ime_amount, 0))
             else coalesce(c.ime_amount, 0)
         end as ime_amount,
         case
             when t.claim_type <> 'inpatient' then 0
-            when coalesce(c.adjustment_type_code, '0') = '1' then -abs(coalesce(c.dsh_amount, 0))
+            when c.adjustment_type_code = '1' then -abs(coalesce(c.dsh_amount, 0))
             else coalesce(c.dsh_amount, 0)
         end as dsh_amount,
         case
             when t.claim_type <> 'inpatient' then 0
-            when coalesce(c.adjustment_type_code, '0') = '1' then -abs(coalesce(c.uncompensated_care_amount, 0))
+            when c.adjustment_type_code = '1' then -abs(coalesce(c.uncompensated_care_amount, 0))
             else coalesce(c.uncompensated_care_amount, 0)
         end as uncompensated_care_amount,
         case
             when t.claim_type <> 'inpatient' then 0
-            when coalesce(c.adjustment_type_code, '0') = '1' then -abs(coalesce(c.pass_through_amount, 0))
+            when c.adjustment_type_code = '1' then -abs(coalesce(c.pass_through_amount, 0))
             else coalesce(c.pass_through_amount, 0)
-        end as pass_through_amount,
-        c.processed_date
+        end as pass_through_amount
     from institutional_claim as c
     join expenditure_type as t
       on t.claim_type_code = c.claim_type_code
-    where coalesce(trim(c.nonpayment_code), '') = ''
+    join service_year as y
+      on y.year = year(c.thru_date)
+    where (y.last_processed_date is null or c.processed_date is null or c.processed_date <= y.last_processed_date)
+      and coalesce(trim(c.nonpayment_code), '') = ''
 
 )
 
 select
     p.bene_id,
     y.year,
-    case when y.is_performance_year then month(p.service_date) else 0 end as month,
+    case when y.is_performance_year then p.month else 0 end as month,
     coalesce(m.category, 'none') as category,
     coalesce(m.is_counted, false) as is_counted,
-    p.claim_type,
-    p.exclusion,
-    p.exclusion_share,
+    t.claim_type,
+    x.exclusion,
+    x.share as exclusion_share,
     cast(sum(p.paid_amount) as decimal(18, 2)) as paid_amount,
     cast(sum(p.ime_amount) as decimal(18, 2)) as ime_amount,
     cast(sum(p.dsh_amount) as decimal(18, 2)) as dsh_amount,
     cast(sum(p.uncompensated_care_amount) as decimal(18, 2)) as uncompensated_care_amount,
     cast(sum(p.pass_through_amount) as decimal(18, 2)) as pass_through_amount
 from paid as p
+join expenditure_type as t
+  on t.claim_type_code = p.claim_type_code
+join exclusion as x
+  on x.exclusion_number = p.exclusion_number
 join service_year as y
-  on y.year = year(p.service_date)
+  on y.year = p.year
 left join category_month as m
   on  m.bene_id = p.bene_id
   and not m.is_projected
-  and m.month = make_date(year(p.service_date), month(p.service_date), 1)
-where p.processed_date is null
-   or y.last_processed_date is null
-   or p.processed_date <= y.last_processed_date
+  and m.month = make_date(p.year, p.month, 1)
 group by
     p.bene_id,
     y.year,
-    case when y.is_performance_year then month(p.service_date) else 0 end,
+    case when y.is_performance_year then p.month else 0 end,
     coalesce(m.category, 'none'),
     coalesce(m.is_counted, false),
-    p.claim_type,
-    p.exclusion,
-    p.exclusion_share
+    t.claim_type,
+    x.exclusion,
+    x.share

@@ -11,8 +11,9 @@ select distinct
     c.bene_id,
     coalesce(c.admission_date, c.from_date) as admission_date
 from institutional_claim as c
+anti join named_claim as n
+  on n.claim_id = c.claim_id
 where c.claim_type_code in ('60', '61')
   and coalesce(trim(c.admission_type_code), '') not in ('', '3')
   and coalesce(c.adjustment_type_code, '0') <> '1'
   and coalesce(trim(c.nonpayment_code), '') = ''
-  and not exists (select 1 from named_claim as n where n.claim_id = c.claim_id)

@@ -27,6 +27,7 @@ join covered_day_test as t
   on t.claim_type_code = c.claim_type_code
 join day as d
   on d.day between c.from_date and c.thru_date
+anti join named_claim as n
+  on n.claim_id = c.claim_id
 where coalesce(c.adjustment_type_code, '0') <> '1'
   and coalesce(trim(c.nonpayment_code), '') = ''
-  and not exists (select 1 from named_claim as n where n.claim_id = c.claim_id)

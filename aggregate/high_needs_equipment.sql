@@ -16,15 +16,13 @@ from professional_claim_line as l
 join equipment_code as q
   on  q.code = l.hcpcs_code
   and l.thru_date between q.effective_date and q.end_date
+anti join named_line as n
+  on  n.claim_id = l.claim_id
+  and n.line_number = l.line_number
 where l.claim_type_code in ('81', '82')
   and coalesce(l.adjustment_type_code, '0') <> '1'
   and (
-      coalesce(trim(l.processing_indicator_code), '') in ('', 'A')
-      or (trim(l.processing_indicator_code) in ('R', 'S') and abs(l.allowed_amount) > 0)
-  )
-  and not exists (
-      select 1
-      from named_line as n
-      where n.claim_id = l.claim_id
-        and n.line_number = l.line_number
+      l.processing_indicator_code is null
+      or l.processing_indicator_code in ('A', '', ' ')
+      or (l.processing_indicator_code in ('R', 'S') and l.allowed_amount <> 0)
   )

@@ -10,6 +10,7 @@ import (
 
 // Relations are the small tables that the steps read beside the extract.
 func Relations(s Settings) []schemas.Relation {
+	_, excluded := exclusions(s)
 	return []schemas.Relation{
 		highNeedsChecks(s),
 		checkDays(s),
@@ -20,6 +21,7 @@ func Relations(s Settings) []schemas.Relation {
 		categoryRules(s),
 		expenditureTypes(),
 		exclusionCodes(s),
+		excluded,
 		serviceYears(s),
 		alignmentGroups(),
 		truncationThresholds(s),

@@ -14,6 +14,7 @@ from professional_claim_line
 where adjustment_type_code = '1'
   and original_claim_id is not null
   and (
-      coalesce(trim(processing_indicator_code), '') in ('', 'A')
-      or (trim(processing_indicator_code) in ('R', 'S') and abs(allowed_amount) > 0)
+      processing_indicator_code is null
+      or processing_indicator_code in ('A', '', ' ')
+      or (processing_indicator_code in ('R', 'S') and allowed_amount <> 0)
   )

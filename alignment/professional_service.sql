@@ -16,26 +16,23 @@
 
 with line as (
 
-    select claim_id, line_number, bene_id, thru_date, tin, specialty_code, allowed_amount,
-        adjustment_type_code, processing_indicator_code
+    select l.claim_id, l.line_number, l.bene_id, l.thru_date, l.tin, l.specialty_code, l.allowed_amount,
+        l.adjustment_type_code, l.processing_indicator_code
     from professional_claim_line as l
-    where claim_type_code in ('71', '72')
-      and exists (
-          select 1
-          from qualified_code as q
-          where q.code = l.hcpcs_code
-            and q.restriction is null
-            and l.thru_date between q.effective_date and q.end_date
-      )
+    semi join qualified_code as q
+      on  q.code = l.hcpcs_code
+      and q.restriction is null
+      and l.thru_date between q.effective_date and q.end_date
+    where l.claim_type_code in ('71', '72')
 
     union all
 
     select l.claim_id, l.line_number, l.bene_id, l.thru_date, l.tin, l.specialty_code, l.allowed_amount,
         l.adjustment_type_code, l.processing_indicator_code
-    from restricted_line as r
-    join professional_claim_line as l
-      on  l.claim_id = r.claim_id
-      and l.line_number = r.line_number
+    from professional_claim_line as l
+    semi join restricted_line as r
+      on  r.claim_id = l.claim_id
+      and r.line_number = l.line_number
 
 ),
 
@@ -47,7 +44,7 @@ judged as (
         l.tin,
         s.class,
         l.thru_date as service_date,
-        case when coalesce(l.adjustment_type_code, '0') = '1' then -abs(l.allowed_amount) else l.allowed_amount end as charge,
+        case when l.adjustment_type_code = '1' then -abs(l.allowed_amount) else l.allowed_amount end as charge,
         coalesce(l.adjustment_type_code, '0') <> '1' and n.claim_id is null as is_service
     from line as l
     join specialty_class as s
@@ -57,10 +54,11 @@ judged as (
     left join named_line as n
       on  n.claim_id = l.claim_id
       and n.line_number = l.line_number
-    where (l.allowed_amount > 0 or coalesce(l.adjustment_type_code, '0') = '1')
+    where (l.allowed_amount > 0 or l.adjustment_type_code = '1')
       and (
-          coalesce(trim(l.processing_indicator_code), '') in ('', 'A')
-          or (trim(l.processing_indicator_code) in ('R', 'S') and abs(l.allowed_amount) > 0)
+          l.processing_indicator_code is null
+          or l.processing_indicator_code in ('A', '', ' ')
+          or (l.processing_indicator_code in ('R', 'S') and l.allowed_amount <> 0)
       )
 
 )

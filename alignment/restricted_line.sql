@@ -23,15 +23,12 @@ with candidate as (
     join qualified_code as q
       on  q.code = l.hcpcs_code
       and l.thru_date between q.effective_date and q.end_date
+    anti join qualified_code as u
+      on  u.code = l.hcpcs_code
+      and u.restriction is null
+      and l.thru_date between u.effective_date and u.end_date
     where q.restriction is not null
       and l.claim_type_code in ('71', '72')
-      and not exists (
-          select 1
-          from qualified_code as u
-          where u.code = l.hcpcs_code
-            and u.restriction is null
-            and l.thru_date between u.effective_date and u.end_date
-      )
 
 )
 
@@ -63,8 +60,9 @@ where (c.restriction = 'pos_12_only' and c.place_of_service_code = '12')
              and coalesce(q.restriction, '') <> 'base_code_listed'
              and b.line_number <> c.line_number
              and (
-                 coalesce(trim(b.processing_indicator_code), '') in ('', 'A')
-                 or (trim(b.processing_indicator_code) in ('R', 'S') and abs(b.allowed_amount) > 0)
+                 b.processing_indicator_code is null
+                 or b.processing_indicator_code in ('A', '', ' ')
+                 or (b.processing_indicator_code in ('R', 'S') and b.allowed_amount <> 0)
              )
        )
    )

@@ -56,36 +56,45 @@ func bindTable(ctx context.Context, e engine.Engine, t schemas.Table, footers ma
 }
 
 // mappedQuery gives every row its current identifier. Rows of people, not of
-// claims, that become identical by it are one row.
+// claims, that become identical by it are one row: only those whom the
+// crosswalk touches are compared.
 //
 // Reading: R25.
 func mappedQuery(t schemas.Table) string {
-	columns := make([]string, len(t.Columns))
-	hasPerson := false
+	plain := make([]string, len(t.Columns))
+	mapped := make([]string, len(t.Columns))
 	for i, c := range t.Columns {
-		columns[i] = "t." + c.Name
+		plain[i] = "t." + c.Name
+		mapped[i] = plain[i]
 		if c.Name == "bene_id" {
-			hasPerson = true
-			columns[i] = "coalesce(x.new, t.bene_id) as bene_id"
+			mapped[i] = "x.latest as bene_id"
 		}
 	}
-	if !hasPerson {
-		return fmt.Sprintf("select %s from %s%s as t", strings.Join(columns, ", "), t.Name, asGiven)
+	from := " from " + t.Name + asGiven + " as t"
+	if _, hasPerson := t.Column("bene_id"); !hasPerson {
+		return "select " + strings.Join(plain, ", ") + from
 	}
-	distinct := "distinct "
 	if strings.Contains(t.Name, "claim") {
-		distinct = ""
+		return "select " + strings.ReplaceAll(strings.Join(mapped, ", "), "x.latest as", "coalesce(x.latest, t.bene_id) as") +
+			from + " left join mbi_current as x on x.given = t.bene_id"
 	}
-	return fmt.Sprintf("select %s%s from %s%s as t left join mbi_current as x on x.old = t.bene_id",
-		distinct, strings.Join(columns, ", "), t.Name, asGiven)
+	return "select " + strings.Join(plain, ", ") + from +
+		" where not exists (select 1 from mbi_current as x where x.given = t.bene_id) union all select distinct " +
+		strings.Join(mapped, ", ") + from + " join mbi_current as x on x.given = t.bene_id"
 }
 
+// crosswalkRelation lists every identifier of the crosswalk with the one that
+// is current, which stands for itself.
 func crosswalkRelation(current map[string]string) schemas.Relation {
 	r := schemas.Relation{Name: "mbi_current", Columns: []schemas.Column{
-		{Name: "old", Type: schemas.Varchar}, {Name: "new", Type: schemas.Varchar},
+		{Name: "given", Type: schemas.Varchar}, {Name: "latest", Type: schemas.Varchar},
 	}}
+	all := map[string]string{}
 	for old, latest := range current {
-		r.Rows = append(r.Rows, []any{old, latest})
+		all[old], all[latest] = latest, latest
+	}
+	for given, latest := range all {
+		r.Rows = append(r.Rows, []any{given, latest})
 	}
 	return r
 }

@@ -113,7 +113,7 @@ func unknownKey(parent, name string) string {
 		what = "input table"
 	}
 	known := knownKeys(parent)
-	if near := nearest(name, known); near != "" {
+	if near := schemas.Nearest(name, known); near != "" {
 		return fmt.Sprintf("unknown %s %q; did you mean %q?", what, name, near)
 	}
 	return fmt.Sprintf("unknown %s %q; known are %s", what, name, strings.Join(known, ", "))

@@ -34,7 +34,7 @@ func (d *runDocument) applyEnvironment(environ []string) {
 			d.set("parameters."+strings.ToLower(parameter), value, where)
 		} else if key, ok := known[name]; ok {
 			d.set(key, value, where)
-		} else if near := nearest(strings.TrimPrefix(name, environmentPrefix), names); near != "" {
+		} else if near := schemas.Nearest(strings.TrimPrefix(name, environmentPrefix), names); near != "" {
 			d.problems = append(d.problems, problem{where, "unknown variable; did you mean " + environmentPrefix + near + "?"})
 		}
 	}

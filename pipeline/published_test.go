@@ -105,7 +105,8 @@ func testAll(m *testing.M) (code int, err error) {
 		return 0, err
 	}
 	defer testEngine.Close()
-	for name, value := range map[string]string{"rapid.checks": propertyChecks, "rapid.nofailfile": "true"} {
+	settings := map[string]string{"rapid.checks": propertyChecks, "rapid.shrinktime": "5s", "rapid.nofailfile": "true"}
+	for name, value := range settings {
 		if err := flag.Set(name, value); err != nil { // a flag of the command line comes after, and wins
 			return 0, err
 		}

@@ -107,36 +107,10 @@ func writtenValue(value any) (string, error) {
 	return "", fmt.Errorf("a value of type %T; give a number, a word, true, false, a date or null", value)
 }
 
-// nearest offers the known name that takes the fewest edits, if it takes few.
+// nearest offers the known name that was most likely meant, if any is near.
 func (p Parameters) nearest(name string) string {
-	best, fewest := "", len(name)/2+1
-	for _, known := range p.Names() {
-		if edits := editDistance(name, known); edits < fewest {
-			best, fewest = known, edits
-		}
+	if best := Nearest(name, p.Names()); best != "" {
+		return "; did you mean " + best + "?"
 	}
-	if best == "" {
-		return ""
-	}
-	return "; did you mean " + best + "?"
-}
-
-func editDistance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range a {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range b {
-			changed := diagonal
-			if a[i] != b[j] {
-				changed++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(changed, row[j]+1, diagonal+1)
-		}
-	}
-	return row[len(b)]
+	return ""
 }

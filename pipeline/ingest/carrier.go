@@ -152,9 +152,11 @@ func (im *importer) completeLine(line *professionalClaimLine, claim claimHead, s
 	line.FromDate, line.ThruDate = claim.from, claim.thru
 	line.DiagnosisCodes = diagnoses
 	line.SpecialtyCode = im.options.SpecialtyCode
-	if given, ok := im.specialties[line.NPI]; ok {
-		line.SpecialtyCode = given
-		im.report.LinesWithSpecialty++
+	if line.NPI != nil {
+		if given, ok := im.specialties[*line.NPI]; ok {
+			line.SpecialtyCode = given
+			im.report.LinesWithSpecialty++
+		}
 	}
 	im.tins.add(line.TIN)
 }
@@ -164,13 +166,15 @@ func readSlot(r *records, c carrierColumns, slot int) (line professionalClaimLin
 	if line.TIN, err = r.identifier(c.tin[slot], tinLength); err != nil {
 		return line, false, err
 	}
-	if line.NPI, err = r.identifier(c.npi[slot], npiLength); err != nil {
+	npi, err := r.identifier(c.npi[slot], npiLength)
+	if err != nil {
 		return line, false, err
 	}
-	line.HCPCSCode = r.text(c.hcpcs[slot])
-	line.ProcessingIndicatorCode = r.text(c.indicator[slot])
-	used = line.TIN != "" || line.NPI != "" || line.HCPCSCode != "" ||
-		line.ProcessingIndicatorCode != "" || r.text(c.diagnosis[slot]) != ""
+	line.NPI = unlessBlank(npi)
+	line.HCPCSCode = unlessBlank(r.text(c.hcpcs[slot]))
+	line.ProcessingIndicatorCode = unlessBlank(r.text(c.indicator[slot]))
+	used = line.TIN != "" || line.NPI != nil || line.HCPCSCode != nil ||
+		line.ProcessingIndicatorCode != nil || r.text(c.diagnosis[slot]) != ""
 	var amounts [amountsOfSlot]int64
 	for i := range amounts {
 		if amounts[i], err = r.cents(c.amounts[i][slot]); err != nil {

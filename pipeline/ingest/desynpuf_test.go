@@ -50,11 +50,11 @@ func TestProfessionalClaimLine(t *testing.T) {
 	r, out := mustImport(t, madeSource.write(t), nil)
 	want := []professionalClaimLine{
 		{ClaimID: "887000000000001", LineNumber: 1, BeneID: "0001AA", ClaimTypeCode: "71", FromDate: date(2024, 2, 29), ThruDate: date(2024, 3, 1),
-			HCPCSCode: "99213", TIN: "012345678", NPI: "0123456789", SpecialtyCode: "11", AllowedAmount: 6000, PaidAmount: 5000,
-			ProcessingIndicatorCode: "A", DiagnosisCodes: []string{"4019", "0389"}},
+			HCPCSCode: of("99213"), TIN: "012345678", NPI: of("0123456789"), SpecialtyCode: "11", AllowedAmount: 6000, PaidAmount: 5000,
+			ProcessingIndicatorCode: of("A"), DiagnosisCodes: []string{"4019", "0389"}},
 		{ClaimID: "887000000000001", LineNumber: 3, BeneID: "0001AA", ClaimTypeCode: "71", FromDate: date(2024, 2, 29), ThruDate: date(2024, 3, 1),
-			HCPCSCode: "99214", TIN: "912345678", SpecialtyCode: "11", AllowedAmount: 7000,
-			ProcessingIndicatorCode: "N", DiagnosisCodes: []string{"4019", "0389", "V700"}},
+			HCPCSCode: of("99214"), TIN: "912345678", SpecialtyCode: "11", AllowedAmount: 7000,
+			ProcessingIndicatorCode: of("N"), DiagnosisCodes: []string{"4019", "0389", "V700"}},
 	}
 	if diff := cmp.Diff(want, readRows[professionalClaimLine](t, out, "professional_claim_line")); diff != "" {
 		t.Error(diff)
@@ -65,11 +65,11 @@ func TestProfessionalClaimLine(t *testing.T) {
 }
 
 func TestInstitutionalClaim(t *testing.T) {
-	inpatientRow := institutionalClaim{ClaimID: "196000000000001", BeneID: "0001AA", ClaimTypeCode: "60", CCN: "0500AB",
+	inpatientRow := institutionalClaim{ClaimID: "196000000000001", BeneID: "0001AA", ClaimTypeCode: "60", CCN: of("0500AB"),
 		FromDate: date(2024, 12, 30), ThruDate: date(2025, 1, 2), AdmissionDate: of(date(2024, 12, 30)), DischargeDate: of(date(2025, 1, 2)),
 		CoveredDayCount: of(int32(2)), PaidAmount: 400000, PassThroughAmount: of(int64(24100)), DiagnosisCodes: []string{"41071"}} // 120.50 x 2
 	outpatient := func(claim string, from, thru int32, cents int64) institutionalClaim {
-		return institutionalClaim{ClaimID: claim, BeneID: "0001AA", ClaimTypeCode: "40", CCN: "050001", FromDate: from, ThruDate: thru, PaidAmount: cents}
+		return institutionalClaim{ClaimID: claim, BeneID: "0001AA", ClaimTypeCode: "40", CCN: of("050001"), FromDate: from, ThruDate: thru, PaidAmount: cents}
 	}
 	first := outpatient("542000000000001", date(2024, 5, 5), date(2024, 5, 6), 10000)
 	filled := outpatient("542000000000002", date(2024, 6, 1), date(2024, 6, 1), 5000)
@@ -119,11 +119,11 @@ func TestEnrollmentMonth(t *testing.T) {
 		return enrollmentMonth{}
 	}
 	for _, want := range []enrollmentMonth{
-		{"0001AA", date(2024, 2, 1), true, true, true, "10", "06200"},    // the second HMO month
-		{"0001AA", date(2024, 3, 1), true, true, false, "10", "06200"},   // no HMO any more
-		{"0001AA", date(2024, 11, 1), true, false, false, "10", "06200"}, // ten months of Part B
-		{"0001AA", date(2025, 12, 1), true, false, false, "10", "06200"}, // the second summary
-		{"0002BB", date(2024, 3, 1), true, true, false, "11", ""},        // the month of death
+		{"0001AA", date(2024, 2, 1), true, true, true, "10", of("06200")},    // the second HMO month
+		{"0001AA", date(2024, 3, 1), true, true, false, "10", of("06200")},   // no HMO any more
+		{"0001AA", date(2024, 11, 1), true, false, false, "10", of("06200")}, // ten months of Part B
+		{"0001AA", date(2025, 12, 1), true, false, false, "10", of("06200")}, // the second summary
+		{"0002BB", date(2024, 3, 1), true, true, false, "11", nil},           // the month of death
 	} {
 		if diff := cmp.Diff(want, month(want.BeneID, want.Month)); diff != "" {
 			t.Error(diff)
@@ -134,8 +134,8 @@ func TestEnrollmentMonth(t *testing.T) {
 func TestBeneficiary(t *testing.T) {
 	_, out := mustImport(t, madeSource.write(t), nil)
 	want := []beneficiary{
-		{"0001AA", of(date(1956, 2, 29)), nil, "2"},
-		{"0002BB", of(date(1946, 12, 31)), of(date(2024, 3, 1)), "1"},
+		{"0001AA", of(date(1956, 2, 29)), nil, of("2")},
+		{"0002BB", of(date(1946, 12, 31)), of(date(2024, 3, 1)), of("1")},
 	}
 	if diff := cmp.Diff(want, readRows[beneficiary](t, out, "beneficiary")); diff != "" {
 		t.Error(diff)
@@ -223,7 +223,7 @@ func TestOverrides(t *testing.T) {
 		t.Errorf("from_date %d, want %d", lines[0].FromDate, want)
 	}
 	months := readRows[enrollmentMonth](t, out, "enrollment_month")
-	want := enrollmentMonth{"0001AA", date(2025, 1, 1), true, false, false, "10", "06037"} // Part B from March, HMO from November
+	want := enrollmentMonth{"0001AA", date(2025, 1, 1), true, false, false, "10", of("06037")} // Part B from March, HMO from November
 	if diff := cmp.Diff(want, months[0]); diff != "" {
 		t.Error(diff)
 	}

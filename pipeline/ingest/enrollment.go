@@ -40,6 +40,7 @@ func (im *importer) monthsOf(who person, of personYear) []enrollmentMonth {
 	if of.esrd {
 		status = statusESRD
 	}
+	fips := unlessBlank(of.fips)
 	rows := make([]enrollmentMonth, 0, monthsInYear)
 	for month := 1; month <= last; month++ {
 		rows = append(rows, enrollmentMonth{
@@ -49,7 +50,7 @@ func (im *importer) monthsOf(who person, of personYear) []enrollmentMonth {
 			PartB:              partB(month),
 			MedicareAdvantage:  hmo(month),
 			MedicareStatusCode: status,
-			CountyFIPS:         of.fips,
+			CountyFIPS:         fips,
 		})
 	}
 	return rows
@@ -92,7 +93,7 @@ func (im *importer) writePerson(who person, persons *sink[beneficiary], months *
 		BeneID:    who.bene,
 		BirthDate: orNull(who.birth.shifted(shift)),
 		DeathDate: orNull(who.death.shifted(shift)),
-		SexCode:   who.sex,
+		SexCode:   unlessBlank(who.sex),
 	})
 	if err != nil {
 		return err

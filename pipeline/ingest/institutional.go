@@ -183,7 +183,7 @@ func (w *institutions) eachRow(ctx context.Context, f sourceFile, open func(sour
 // readInstitutional reads all but the claim's id and days.
 func (im *importer) readInstitutional(r *records, c institutionalColumns, h claimHead) (institutionalClaim, error) {
 	row := institutionalClaim{
-		BeneID: h.bene, CCN: r.text(c.provider), ClaimTypeCode: outpatientClaim,
+		BeneID: h.bene, CCN: unlessBlank(r.text(c.provider)), ClaimTypeCode: outpatientClaim,
 		DiagnosisCodes: readDiagnoses(r, c.diagnoses),
 	}
 	var err error

@@ -61,7 +61,7 @@ func TestDeathStays(t *testing.T) {
 	later := person2.and(cells{"BENE_DEATH_DT": "", "BENE_SEX_IDENT_CD": "2"})
 	_, out := mustImport(t, madeSource.with(summary09, later).write(t), nil)
 	for _, b := range readRows[beneficiary](t, out, "beneficiary") {
-		if b.BeneID == "0002BB" && (b.DeathDate == nil || *b.DeathDate != date(2024, 3, 1) || b.SexCode != "2") {
+		if b.BeneID == "0002BB" && (b.DeathDate == nil || *b.DeathDate != date(2024, 3, 1) || b.SexCode == nil || *b.SexCode != "2") {
 			t.Error("the death of the earlier summary, or the sex of the later one, is lost")
 		}
 	}

@@ -91,10 +91,10 @@ func checkSampleLines(t *testing.T, out string) {
 			}
 		}
 		count(&zeroTIN, strings.HasPrefix(line.TIN, "0"))
-		count(&zeroNPI, strings.HasPrefix(line.NPI, "0"))
-		count(&noNPI, line.NPI == "")
-		count(&noCode, line.HCPCSCode == "")
-		count(&allowed, line.ProcessingIndicatorCode == "A")
+		count(&zeroNPI, line.NPI != nil && strings.HasPrefix(*line.NPI, "0"))
+		count(&noNPI, line.NPI == nil)
+		count(&noCode, line.HCPCSCode == nil)
+		count(&allowed, line.ProcessingIndicatorCode != nil && *line.ProcessingIndicatorCode == "A")
 	}
 	got := [...]int{zeroTIN, zeroNPI, noNPI, noCode, allowed}
 	if want := [...]int{3957, 4348, 77, 2374, 36348}; got != want {

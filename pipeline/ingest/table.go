@@ -9,7 +9,10 @@ import (
 )
 
 // The rows of the contract's tables, with the columns that the layout can fill.
-// Amounts are whole cents under DECIMAL(12,2), dates days since 1970.
+// Amounts are whole cents under DECIMAL(12,2), dates days since 1970. A column
+// that may be null is a pointer, nil for null: a plain field with the optional
+// tag loses nulls in parquet-go v0.32.0, which writes empty values for the last
+// of 64 rows where the first n are null, the next n are not, and the rest are.
 
 type professionalClaimLine struct {
 	ClaimID                 string   `parquet:"claim_id"`
@@ -18,13 +21,13 @@ type professionalClaimLine struct {
 	ClaimTypeCode           string   `parquet:"claim_type_code,dict"`
 	FromDate                int32    `parquet:"from_date,date,dict"`
 	ThruDate                int32    `parquet:"thru_date,date,dict"`
-	HCPCSCode               string   `parquet:"hcpcs_code,optional,dict"`
+	HCPCSCode               *string  `parquet:"hcpcs_code,optional,dict"`
 	TIN                     string   `parquet:"tin,dict"`
-	NPI                     string   `parquet:"npi,optional,dict"`
+	NPI                     *string  `parquet:"npi,optional,dict"`
 	SpecialtyCode           string   `parquet:"specialty_code,dict"`
 	AllowedAmount           int64    `parquet:"allowed_amount,decimal(2:12)"`
 	PaidAmount              int64    `parquet:"paid_amount,decimal(2:12)"`
-	ProcessingIndicatorCode string   `parquet:"processing_indicator_code,optional,dict"`
+	ProcessingIndicatorCode *string  `parquet:"processing_indicator_code,optional,dict"`
 	DiagnosisCodes          []string `parquet:"diagnosis_codes,list" parquet-element:",dict"`
 }
 
@@ -32,7 +35,7 @@ type institutionalClaim struct {
 	ClaimID           string   `parquet:"claim_id"`
 	BeneID            string   `parquet:"bene_id,dict"`
 	ClaimTypeCode     string   `parquet:"claim_type_code,dict"`
-	CCN               string   `parquet:"ccn,optional,dict"`
+	CCN               *string  `parquet:"ccn,optional,dict"`
 	FromDate          int32    `parquet:"from_date,date,dict"`
 	ThruDate          int32    `parquet:"thru_date,date,dict"`
 	AdmissionDate     *int32   `parquet:"admission_date,optional,date"`
@@ -44,20 +47,20 @@ type institutionalClaim struct {
 }
 
 type enrollmentMonth struct {
-	BeneID             string `parquet:"bene_id,dict"`
-	Month              int32  `parquet:"month,date,dict"`
-	PartA              bool   `parquet:"part_a"`
-	PartB              bool   `parquet:"part_b"`
-	MedicareAdvantage  bool   `parquet:"medicare_advantage"`
-	MedicareStatusCode string `parquet:"medicare_status_code,dict"`
-	CountyFIPS         string `parquet:"county_fips,optional,dict"`
+	BeneID             string  `parquet:"bene_id,dict"`
+	Month              int32   `parquet:"month,date,dict"`
+	PartA              bool    `parquet:"part_a"`
+	PartB              bool    `parquet:"part_b"`
+	MedicareAdvantage  bool    `parquet:"medicare_advantage"`
+	MedicareStatusCode string  `parquet:"medicare_status_code,dict"`
+	CountyFIPS         *string `parquet:"county_fips,optional,dict"`
 }
 
 type beneficiary struct {
-	BeneID    string `parquet:"bene_id"`
-	BirthDate *int32 `parquet:"birth_date,optional,date"`
-	DeathDate *int32 `parquet:"death_date,optional,date"`
-	SexCode   string `parquet:"sex_code,optional,dict"`
+	BeneID    string  `parquet:"bene_id"`
+	BirthDate *int32  `parquet:"birth_date,optional,date"`
+	DeathDate *int32  `parquet:"death_date,optional,date"`
+	SexCode   *string `parquet:"sex_code,optional,dict"`
 }
 
 const (
@@ -135,4 +138,12 @@ func orNull(d civil) *int32 {
 	}
 	days := d.days()
 	return &days
+}
+
+// unlessBlank is a text of the source as an optional Parquet column.
+func unlessBlank(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
 }
