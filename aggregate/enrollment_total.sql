@@ -1,7 +1,8 @@
 -- step:   enrollment_total
 -- does:   Counts the months that count from January, and the people who have
 --         one, straight from the extract: the left side of the identities of
---         months and people. Month k counts if months 1 to k are all eligible.
+--         months and people. Each eligible month is a bit of the year; month k
+--         counts if the lowest k bits are all set.
 -- reads:  enrollment_month (key: bene_id, month)
 --         beneficiary      (key: bene_id)
 --         enrollment_scope (key: month, scope)
@@ -13,16 +14,19 @@
 -- unit:   months, people
 -- source: rule C7; readings R5, R6
 
-with eligible as (
+with marked as (
 
     select
         m.bene_id,
         c.year,
         c.scope,
-        month(m.month) as month
+        cast(count(*) as bigint) as n,
+        cast(sum(c.month_bit) as bigint) as bits
     from enrollment_month as m
     join enrollment_scope as c
       on c.month = m.month
+    semi join us_state as s
+      on s.state_fips = substr(m.county_fips, 1, 2)
     left join beneficiary as b
       on b.bene_id = m.bene_id
     where m.part_a
@@ -30,32 +34,8 @@ with eligible as (
       and not m.medicare_advantage
       and coalesce(m.medicare_primary, true)
       and (b.death_date is null or b.death_date >= c.alive_on)
-      and substr(m.county_fips, 1, 2) in (select state_fips from us_state)
       and c.scope in ('month', 'january')
-
-),
-
-marked as (
-
-    select
-        bene_id,
-        year,
-        scope,
-        cast(count(*) as bigint) as n,
-        max(case when month = 1 then 1 else 0 end) as m01,
-        max(case when month = 2 then 1 else 0 end) as m02,
-        max(case when month = 3 then 1 else 0 end) as m03,
-        max(case when month = 4 then 1 else 0 end) as m04,
-        max(case when month = 5 then 1 else 0 end) as m05,
-        max(case when month = 6 then 1 else 0 end) as m06,
-        max(case when month = 7 then 1 else 0 end) as m07,
-        max(case when month = 8 then 1 else 0 end) as m08,
-        max(case when month = 9 then 1 else 0 end) as m09,
-        max(case when month = 10 then 1 else 0 end) as m10,
-        max(case when month = 11 then 1 else 0 end) as m11,
-        max(case when month = 12 then 1 else 0 end) as m12
-    from eligible
-    group by bene_id, year, scope
+    group by m.bene_id, c.year, c.scope
 
 ),
 
@@ -66,18 +46,18 @@ counted as (
         case
             when k.scope = 'january' then s.months
             when r.is_any_month then k.n
-            when k.m01 = 0 then 0
-            when k.m02 = 0 then 1
-            when k.m03 = 0 then 2
-            when k.m04 = 0 then 3
-            when k.m05 = 0 then 4
-            when k.m06 = 0 then 5
-            when k.m07 = 0 then 6
-            when k.m08 = 0 then 7
-            when k.m09 = 0 then 8
-            when k.m10 = 0 then 9
-            when k.m11 = 0 then 10
-            when k.m12 = 0 then 11
+            when k.bits % 2 < 1 then 0
+            when k.bits % 4 < 3 then 1
+            when k.bits % 8 < 7 then 2
+            when k.bits % 16 < 15 then 3
+            when k.bits % 32 < 31 then 4
+            when k.bits % 64 < 63 then 5
+            when k.bits % 128 < 127 then 6
+            when k.bits % 256 < 255 then 7
+            when k.bits % 512 < 511 then 8
+            when k.bits % 1024 < 1023 then 9
+            when k.bits % 2048 < 2047 then 10
+            when k.bits % 4096 < 4095 then 11
             else 12
         end as months
     from marked as k

@@ -9,7 +9,8 @@
 --         expenditure_type        (key: claim_type_code)
 --         exclusion_code          (key: code, effective_date, end_date)
 --         exclusion               (key: exclusion_number)
---         service_year            (key: year)
+--         service_day             (key: day)
+--         service_month           (key: month)
 --         category_month          (key: bene_id, month)
 -- writes: expenditure_year
 -- key:    bene_id, year, month, category, is_counted, claim_type, exclusion, exclusion_share
@@ -20,8 +21,7 @@ with paid as (
 
     select
         l.bene_id,
-        year(l.thru_date) as year,
-        month(l.thru_date) as month,
+        y.month,
         l.claim_type_code,
         coalesce(x.exclusion_number, 0) as exclusion_number,
         cast(sum(case when l.adjustment_type_code = '1' then -abs(l.paid_amount) else l.paid_amount end) as decimal(18, 2)) as paid_amount,
@@ -33,8 +33,8 @@ with paid as (
     left join exclusion_code as x
       on  x.code = l.hcpcs_code
       and l.thru_date between x.effective_date and x.end_date
-    join service_year as y
-      on y.year = year(l.thru_date)
+    join service_day as y
+      on y.day = l.thru_date
     where (y.last_processed_date is null or l.processed_date is null or l.processed_date <= y.last_processed_date)
       and (
           l.processing_indicator_code is null
@@ -43,8 +43,7 @@ with paid as (
       )
     group by
         l.bene_id,
-        year(l.thru_date),
-        month(l.thru_date),
+        y.month,
         l.claim_type_code,
         coalesce(x.exclusion_number, 0)
 
@@ -52,8 +51,7 @@ with paid as (
 
     select
         c.bene_id,
-        year(c.thru_date) as year,
-        month(c.thru_date) as month,
+        y.month,
         c.claim_type_code,
         0 as exclusion_number,
         case when c.adjustment_type_code = '1' then -abs(c.paid_amount) else c.paid_amount end as paid_amount,
@@ -80,8 +78,8 @@ with paid as (
     from institutional_claim as c
     join expenditure_type as t
       on t.claim_type_code = c.claim_type_code
-    join service_year as y
-      on y.year = year(c.thru_date)
+    join service_day as y
+      on y.day = c.thru_date
     where (y.last_processed_date is null or c.processed_date is null or c.processed_date <= y.last_processed_date)
       and coalesce(trim(c.nonpayment_code), '') = ''
 
@@ -90,7 +88,7 @@ with paid as (
 select
     p.bene_id,
     y.year,
-    case when y.is_performance_year then p.month else 0 end as month,
+    case when y.is_performance_year then month(p.month) else 0 end as month,
     coalesce(m.category, 'none') as category,
     coalesce(m.is_counted, false) as is_counted,
     t.claim_type,
@@ -106,16 +104,16 @@ join expenditure_type as t
   on t.claim_type_code = p.claim_type_code
 join exclusion as x
   on x.exclusion_number = p.exclusion_number
-join service_year as y
-  on y.year = p.year
+join service_month as y
+  on y.month = p.month
 left join category_month as m
   on  m.bene_id = p.bene_id
+  and m.month = p.month
   and not m.is_projected
-  and m.month = make_date(p.year, p.month, 1)
 group by
     p.bene_id,
     y.year,
-    case when y.is_performance_year then p.month else 0 end,
+    case when y.is_performance_year then month(p.month) else 0 end,
     coalesce(m.category, 'none'),
     coalesce(m.is_counted, false),
     t.claim_type,

@@ -22,7 +22,8 @@ func Relations(s Settings) []schemas.Relation {
 		expenditureTypes(),
 		exclusionCodes(s),
 		excluded,
-		serviceYears(s),
+		serviceDays(s),
+		serviceMonths(s),
 		alignmentGroups(),
 		truncationThresholds(s),
 	}
@@ -169,18 +170,34 @@ func expenditureTypes() schemas.Relation {
 	}
 }
 
-// serviceYears are the years whose dollars count, with the last day on which
-// their claims may have been processed (C4).
-func serviceYears(s Settings) schemas.Relation {
-	r := schemas.Relation{Name: "service_year", Columns: []schemas.Column{
-		col("year", schemas.Integer), col("is_performance_year", schemas.Boolean), col("last_processed_date", schemas.Date),
+// serviceDays let a claim find its month by an equal day: the days of the years
+// whose dollars count, each with the last day on which a claim of its year may
+// have been processed (C4).
+func serviceDays(s Settings) schemas.Relation {
+	r := schemas.Relation{Name: "service_day", Columns: []schemas.Column{
+		col("day", schemas.Date), col("month", schemas.Date), col("year", schemas.Integer),
+		col("last_processed_date", schemas.Date),
 	}}
 	for _, year := range s.Years.Aligned() {
 		var last any
 		if s.RunOutMonths != nil {
 			last = schemas.FirstOf(year+1, time.January).AddDate(0, *s.RunOutMonths, -1)
 		}
-		r.Rows = append(r.Rows, []any{int64(year), year == s.Years.Performance, last})
+		for day := schemas.FirstOf(year, time.January); day.Year() == year; day = day.AddDate(0, 0, 1) {
+			r.Rows = append(r.Rows, []any{day, schemas.FirstOf(year, day.Month()), int64(year), last})
+		}
+	}
+	return r
+}
+
+func serviceMonths(s Settings) schemas.Relation {
+	r := schemas.Relation{Name: "service_month", Columns: []schemas.Column{
+		col("month", schemas.Date), col("year", schemas.Integer), col("is_performance_year", schemas.Boolean),
+	}}
+	for _, year := range s.Years.Aligned() {
+		for m := time.January; m <= time.December; m++ {
+			r.Rows = append(r.Rows, []any{schemas.FirstOf(year, m), int64(year), year == s.Years.Performance})
+		}
 	}
 	return r
 }

@@ -47,7 +47,6 @@ tested as (
       and e.scope = case when y.is_projected then 'january' else 'month' end
     left join voluntary_choice as v
       on  v.bene_id = p.bene_id
-      and y.is_performance_year
       and v.first_month = y.first_month
 
 )

@@ -75,15 +75,16 @@ func enrollmentScope(s Settings) schemas.Relation {
 	r := schemas.Relation{Name: "enrollment_scope", Columns: []schemas.Column{
 		col("month", schemas.Date), col("year", schemas.Integer),
 		col("alive_on", schemas.Date), col("scope", schemas.Varchar),
+		col("month_bit", schemas.Bigint),
 	}}
 	for _, year := range s.Years.Aligned() {
 		for m := time.January; m <= time.December; m++ {
 			first := schemas.FirstOf(year, m)
-			r.Rows = append(r.Rows, []any{first, int64(year), first, "month"})
+			r.Rows = append(r.Rows, []any{first, int64(year), first, "month", int64(1) << (m - time.January)})
 		}
 	}
 	standIn := func(run string, alive time.Time) {
-		r.Rows = append(r.Rows, []any{s.Span.LastMonthBeforePerforming, int64(s.Years.Performance), alive, run})
+		r.Rows = append(r.Rows, []any{s.Span.LastMonthBeforePerforming, int64(s.Years.Performance), alive, run, int64(1)})
 	}
 	if s.Span.IsProjected() {
 		standIn(January, schemas.FirstOf(s.Years.Performance, time.January))
