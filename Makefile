@@ -33,8 +33,8 @@ lint: ## format, vet and lint only
 fmt: ## format the Go files
 	gofmt -w cmd pipeline alignment aggregate benchmark schemas fixtures .ci
 
-bench: ## the Go benchmarks of the pipeline
-	$(GO) test -tags $(TAGS) -run '^$$' -bench . -benchmem ./pipeline/...
+bench: build ## a whole run against a floor: LINES=10000000 ROUNDS=5
+	$(GO) run -tags $(TAGS) ./.ci/bench -binary $(BIN) -lines $(or $(LINES),10000000) -rounds $(or $(ROUNDS),5)
 
 mutate: ## break each rule on purpose and see its test fail
 	@if [ -x .ci/mutate ]; then .ci/mutate; else echo "SKIP: .ci/mutate is not there yet"; fi

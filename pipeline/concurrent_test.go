@@ -8,27 +8,42 @@ import (
 	"leadline/pipeline"
 )
 
-// What runs beside a run leaves it alone: its work folder holds what the engine
-// has spilled, and lies in a cache that outputs may share.
-func TestRunsBesideEachOther(t *testing.T) {
-	r := tiny(t)
-	output, cache := folder(t), folder(t)
-	first, err := request(t, r.RunFile, "output="+output, "cache="+cache)
+// blocked starts a run that waits at a stage until it is released; release
+// returns how it ended.
+func blocked(t *testing.T, runFile, stage string, flags ...string) (release func() error) {
+	t.Helper()
+	r, err := request(t, runFile, flags...)
 	if err != nil {
 		t.Fatal(err)
 	}
-	reached, goOn, ended := make(chan struct{}), make(chan struct{}), make(chan error)
-	first.Progress = func(what string, _, _ int64) {
-		if what == "aligned" {
+	reached, goOn, ended := make(chan struct{}), make(chan struct{}), make(chan error, 1)
+	r.Progress = func(what string, _, _ int64) {
+		if what == stage {
 			close(reached)
 			<-goOn
 		}
 	}
 	go func() {
-		_, err := pipeline.Run(context.Background(), first)
+		_, err := pipeline.Run(context.Background(), r)
 		ended <- err
 	}()
-	<-reached
+	select {
+	case <-reached:
+	case err := <-ended:
+		t.Fatalf("the run ended before %s: %v", stage, err)
+	}
+	return func() error {
+		close(goOn)
+		return <-ended
+	}
+}
+
+// What runs beside a run leaves it alone: its work folder holds what the engine
+// has spilled, and lies in a cache that outputs may share.
+func TestRunsBesideEachOther(t *testing.T) {
+	r := tiny(t)
+	output, cache := "output="+folder(t), folder(t)
+	release := blocked(t, r.RunFile, "aligned", output, "cache="+cache)
 	stillWorks := func(t *testing.T) {
 		t.Helper()
 		if work, _ := filepath.Glob(filepath.Join(cache, "work-*")); len(work) != 1 {
@@ -36,20 +51,20 @@ func TestRunsBesideEachOther(t *testing.T) {
 		}
 	}
 	t.Run("into the same folder", func(t *testing.T) {
-		_, err := tryRun(t, r.RunFile, "output="+output, "cache="+cache)
+		_, err := tryRun(t, r.RunFile, output, "cache="+cache)
 		if code := pipeline.ExitCode(err); code != pipeline.ExitTemporary {
 			t.Errorf("exit code %d, want %d: %v", code, pipeline.ExitTemporary, err)
 		}
 		stillWorks(t)
 	})
 	t.Run("into another folder", func(t *testing.T) {
-		if _, err := tryRun(t, r.RunFile, "cache="+cache, "output="+folder(t)); err != nil {
+		if _, err := tryRun(t, r.RunFile, "output="+folder(t), "cache="+cache); err != nil {
 			t.Error(err)
 		}
 		stillWorks(t)
 	})
 	t.Run("validate", func(t *testing.T) {
-		other, err := request(t, r.RunFile, "output="+output, "cache="+cache)
+		other, err := request(t, r.RunFile, output, "cache="+cache)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -58,8 +73,7 @@ func TestRunsBesideEachOther(t *testing.T) {
 		}
 		stillWorks(t)
 	})
-	close(goOn)
-	if err := <-ended; err != nil {
+	if err := release(); err != nil {
 		t.Errorf("the first run: %v", err)
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
 	"testing"
 
@@ -16,15 +15,15 @@ import (
 	"leadline/pipeline/engine"
 )
 
-// generatedPeople give some 380,000 professional lines: enough that engine and
+// generatedPeople give some 250,000 professional lines: enough that engine and
 // limits have something to bite on, a few seconds a run.
-const generatedPeople = 3000
+const generatedPeople = 2000
 
 // generated is one synthetic extract with months of the performance year, made
 // once for all tests, which must not change it.
 var generated = sync.OnceValues(func() (fixtures.Report, error) {
 	return fixtures.Generate(context.Background(), fixtures.Options{
-		Dir: filepath.Join(testFolder, "generated"), Seed: 7, Beneficiaries: generatedPeople, PerformanceYearMonths: 5,
+		Dir: filepath.Join(testFolder, "generated"), Seed: 7, Beneficiaries: generatedPeople, PerformanceYearMonths: 5, Files: 3,
 	})
 })
 
@@ -87,19 +86,4 @@ func shuffled(_ []string, rows [][]string) [][]string {
 	r := rand.New(rand.NewPCG(1, uint64(len(rows))))
 	r.Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
 	return rows
-}
-
-// rewriteText copies a text file with a replacement that must take place.
-func rewriteText(t tester, from, to, old, new string) {
-	t.Helper()
-	text, err := os.ReadFile(from)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !strings.Contains(string(text), old) {
-		t.Fatalf("%s does not hold %q", filepath.Base(from), old)
-	}
-	if err := os.WriteFile(to, []byte(strings.Replace(string(text), old, new, 1)), 0o600); err != nil {
-		t.Fatal(err)
-	}
 }

@@ -59,21 +59,21 @@ func TestPublishedBytesAreTheSame(t *testing.T) {
 			t.Error(diff)
 		}
 	}
+	other := permuted(t, report)
 	t.Run("four threads", func(t *testing.T) { same(t, run(t, report.RunFile, "threads=4")) })
-	t.Run("spilling", func(t *testing.T) { same(t, spilling(t, report.RunFile)) })
-	t.Run("other files, other order", func(t *testing.T) {
-		same(t, run(t, report.RunFile, append(permuted(t, report), "threads=4")...))
-	})
+	t.Run("other files and order", func(t *testing.T) { same(t, run(t, report.RunFile, append(other, "threads=4")...)) })
+	t.Run("spilling", func(t *testing.T) { same(t, spilling(t, report.RunFile, other)) })
+	t.Run("a column in the path", func(t *testing.T) { same(t, run(t, report.RunFile, byClaimType(t, report))) })
 }
 
 // spilling runs under the least limit that a run file may give, and fails
 // unless rows of the run were written to its spill folder.
-func spilling(t *testing.T, runFile string) pipeline.Outcome {
+func spilling(t *testing.T, runFile string, inputs []string) pipeline.Outcome {
 	output := folder(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	most := make(chan int64)
 	go func() { most <- mostSpilled(ctx, output) }()
-	out := run(t, runFile, "threads=2", "memory_limit=64MB", "output="+output)
+	out := run(t, runFile, append(inputs, "threads=2", "memory_limit=64MB", "output="+output)...)
 	cancel()
 	const some = 1 << 20
 	if n := <-most; n < some {
@@ -100,6 +100,19 @@ func mostSpilled(ctx context.Context, output string) int64 {
 		case <-time.After(time.Millisecond):
 		}
 	}
+}
+
+// byClaimType lays professional lines into hive folders by their claim type,
+// which then stands in the path only.
+func byClaimType(t *testing.T, r fixtures.Report) (flag string) {
+	to := filepath.Join(folder(t), "lines")
+	from := files(filepath.Join(r.Dir, "extract", "professional_claim_line", "*.parquet"))
+	_, codes := query(t, "select distinct claim_type_code from "+from)
+	for _, code := range codes {
+		rewrite(t, fmt.Sprintf("select * exclude (claim_type_code) from %s where claim_type_code = '%s'", from, code[0]),
+			filepath.Join(to, "claim_type_code="+code[0], "rows.parquet"))
+	}
+	return "inputs.professional_claim_line=" + to
 }
 
 // permuted writes the extract anew, each table's rows in another order: claims

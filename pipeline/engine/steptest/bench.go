@@ -18,6 +18,7 @@ package steptest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"testing"
 
@@ -90,32 +91,38 @@ func (b *Bench) empty(ctx context.Context, name string) error {
 	return b.engine.Load(ctx, schemas.Relation{Name: name, Columns: columns})
 }
 
-func (b *Bench) drop(t *testing.T, s schemas.Step) {
-	t.Helper()
+// drop forgets the step's tables, so that the next case starts with none.
+func (b *Bench) drop(s schemas.Step) error {
+	var errs []error
 	for _, name := range append([]string{s.Name}, s.Reads...) {
-		if err := b.engine.Drop(context.Background(), name); err != nil {
-			t.Fatal(err)
-		}
+		errs = append(errs, b.engine.Drop(context.Background(), name))
 	}
+	return errors.Join(errs...)
 }
 
 // Reads holds that each step reads the tables of its header, and no other: it
 // runs with exactly these, and with none of them left out.
 func (b *Bench) Reads(t *testing.T) {
 	for _, s := range b.suite.Steps {
-		t.Run(s.Name, func(t *testing.T) {
-			if err := b.runEmpty(s, ""); err != nil {
-				t.Errorf("with the tables of its header alone: %v", err)
-			}
-			b.drop(t, s)
-			for _, absent := range s.Reads {
-				if err := b.runEmpty(s, absent); err == nil {
-					t.Errorf("its header reads %s, its query does not", absent)
-				}
-				b.drop(t, s)
-			}
-		})
+		if err := b.reads(s); err != nil {
+			t.Errorf("step %s: %v", s.Name, err)
+		}
 	}
+}
+
+func (b *Bench) reads(s schemas.Step) error {
+	var errs []error
+	for _, absent := range append([]string{""}, s.Reads...) {
+		err := b.runEmpty(s, absent)
+		switch {
+		case absent == "" && err != nil:
+			errs = append(errs, fmt.Errorf("with the tables of its header alone: %w", err))
+		case absent != "" && err == nil:
+			errs = append(errs, fmt.Errorf("its header reads %s, its query does not", absent))
+		}
+		errs = append(errs, b.drop(s))
+	}
+	return errors.Join(errs...)
 }
 
 func (b *Bench) runEmpty(s schemas.Step, without string) error {
@@ -136,20 +143,24 @@ func (b *Bench) runEmpty(s schemas.Step, without string) error {
 // contract's types.
 func (b *Bench) Columns(t *testing.T) {
 	for _, s := range b.suite.Steps {
-		t.Run(s.Name, func(t *testing.T) {
-			defer b.drop(t, s)
-			if err := b.runEmpty(s, ""); err != nil {
-				t.Fatal(err)
-			}
-			got, err := b.described(context.Background(), s.Name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if want := spelled(b.columns[s.Name]); got != want {
-				t.Errorf("the step writes\n\t%s\nwritten.go says\n\t%s", got, want)
-			}
-		})
+		if err := errors.Join(b.writes(s), b.drop(s)); err != nil {
+			t.Errorf("step %s: %v", s.Name, err)
+		}
 	}
+}
+
+func (b *Bench) writes(s schemas.Step) error {
+	if err := b.runEmpty(s, ""); err != nil {
+		return err
+	}
+	got, err := b.described(context.Background(), s.Name)
+	if err != nil {
+		return err
+	}
+	if want := spelled(b.columns[s.Name]); got != want {
+		return fmt.Errorf("it writes\n\t%s\nwritten.go says\n\t%s", got, want)
+	}
+	return nil
 }
 
 // described is a table's columns as written.go spells them.

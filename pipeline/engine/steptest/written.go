@@ -28,6 +28,7 @@ voluntary_choice: bene_id VARCHAR, aco_id VARCHAR, first_month DATE
 alignment_outcome: aligned_year INTEGER, bene_id VARCHAR, aco_id VARCHAR, alignment_type VARCHAR, stage INTEGER, winner_entity_id VARCHAR, winner_weighted_charge BIGINT, winner_latest_date DATE, runner_up_entity_id VARCHAR, runner_up_weighted_charge BIGINT, runner_up_latest_date DATE, margin BIGINT, tie_unresolved BOOLEAN, reason_code VARCHAR, first_month DATE
 mid_year_addition: aligned_year INTEGER, bene_id VARCHAR, aco_id VARCHAR, alignment_type VARCHAR, stage INTEGER, winner_entity_id VARCHAR, winner_weighted_charge BIGINT, winner_latest_date DATE, runner_up_entity_id VARCHAR, runner_up_weighted_charge BIGINT, runner_up_latest_date DATE, margin BIGINT, tie_unresolved BOOLEAN, first_month DATE
 alignment: aligned_year INTEGER, bene_id VARCHAR, aco_id VARCHAR, alignment_type VARCHAR, stage INTEGER, winner_entity_id VARCHAR, winner_weighted_charge BIGINT, winner_latest_date DATE, runner_up_entity_id VARCHAR, runner_up_weighted_charge BIGINT, runner_up_latest_date DATE, margin BIGINT, tie_unresolved BOOLEAN, reason_code VARCHAR, first_month DATE
+high_needs_diagnosis_line: claim_id VARCHAR, line_number INTEGER, bene_id VARCHAR, service_date DATE, is_institutional BOOLEAN, is_inpatient BOOLEAN
 high_needs_diagnosis: bene_id VARCHAR, service_date DATE, is_inpatient BOOLEAN, claims BIGINT
 high_needs_equipment: bene_id VARCHAR, service_date DATE
 high_needs_admission: bene_id VARCHAR, admission_date DATE
