@@ -38,6 +38,18 @@ func bindTable(ctx context.Context, e engine.Engine, t schemas.Table, footers ma
 	if !given || len(f.Files) == 0 {
 		return e.Load(ctx, schemas.Relation{Name: t.Name, Columns: t.Columns})
 	}
+	d := dataset(t, f)
+	if !isMapped {
+		return e.Bind(ctx, t.Name, d)
+	}
+	if err := e.Bind(ctx, t.Name+asGiven, d); err != nil {
+		return err
+	}
+	return e.View(ctx, t.Name, mappedQuery(t))
+}
+
+// dataset is a table's files with exactly the contract's columns.
+func dataset(t schemas.Table, f input.TableFooters) engine.Dataset {
 	d := engine.Dataset{Files: f.Paths()}
 	for _, c := range t.Columns {
 		b := engine.BoundColumn{Name: c.Name, Type: c.Type, Absent: !f.Has(c.Name)}
@@ -46,13 +58,7 @@ func bindTable(ctx context.Context, e engine.Engine, t schemas.Table, footers ma
 		}
 		d.Columns = append(d.Columns, b)
 	}
-	if !isMapped {
-		return e.Bind(ctx, t.Name, d)
-	}
-	if err := e.Bind(ctx, t.Name+asGiven, d); err != nil {
-		return err
-	}
-	return e.View(ctx, t.Name, mappedQuery(t))
+	return d
 }
 
 // mappedQuery gives every row its current identifier. Rows of people, not of

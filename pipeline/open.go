@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -144,10 +145,30 @@ func (p *prepared) check(ctx context.Context, e engine.Engine) (extract, error) 
 	x.footers = input.Checkable(footers, p.findings)
 	if x.years.FirstPerformance > 0 {
 		if err := p.checkRows(ctx, e, x); err != nil {
-			return x, err
+			if err = p.whatIsUnreadable(ctx, e, x, err); err != nil {
+				return x, err
+			}
 		}
 	}
 	return x, p.judge()
+}
+
+// whatIsUnreadable turns a failure to read the extract into findings that name
+// the file and column; any other failure stays what it is.
+func (p *prepared) whatIsUnreadable(ctx context.Context, e engine.Engine, x extract, failed error) error {
+	var data *engine.Error
+	if !errors.As(failed, &data) || data.Kind != engine.Data {
+		return failed
+	}
+	found, err := unreadable(ctx, e, x)
+	if err != nil {
+		return errors.Join(failed, err)
+	}
+	if len(found) == 0 {
+		return failed
+	}
+	p.findings = append(p.findings, found...)
+	return nil
 }
 
 func (p *prepared) checkRows(ctx context.Context, e engine.Engine, x extract) error {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"time"
 
@@ -44,39 +43,6 @@ func Run(ctx context.Context, r Request) (Outcome, error) {
 	}
 	out.Unchanged, out.Warnings = done.Unchanged, len(p.findings)
 	return out, nil
-}
-
-// workPrefix begins the names of the private folders of runs.
-const workPrefix = "work-"
-
-// openEngine starts the engine in a private folder of the run, after sweeping
-// what killed runs left: spill files are plain data of people. The caller holds
-// the output folder's lock.
-func openEngine(ctx context.Context, c Config) (engine.Engine, func() error, error) {
-	if err := os.MkdirAll(c.Cache, 0o700); err != nil {
-		return nil, nil, Exitf(ExitPublish, "cache folder: %w", err)
-	}
-	left, err := filepath.Glob(filepath.Join(c.Cache, workPrefix+"*"))
-	if err != nil {
-		return nil, nil, err
-	}
-	for _, dir := range left {
-		if err := os.RemoveAll(dir); err != nil {
-			return nil, nil, Exitf(ExitPublish, "remains of an earlier run: %w", err)
-		}
-	}
-	work, err := os.MkdirTemp(c.Cache, workPrefix)
-	if err != nil {
-		return nil, nil, Exitf(ExitPublish, "work folder: %w", err)
-	}
-	const kibibyte = 1024
-	e, err := engine.OpenDuckDB(ctx, engine.Options{
-		MemoryLimit: fmt.Sprintf("%dKiB", c.MemoryLimit/kibibyte), Threads: c.Threads, WorkFolder: work,
-	})
-	if err != nil {
-		return nil, nil, errors.Join(Exitf(ExitUnavailable, "engine: %w", err), os.RemoveAll(work))
-	}
-	return e, func() error { return errors.Join(e.Close(), os.RemoveAll(work)) }, nil
 }
 
 // run is everything from the check to the publication.

@@ -104,8 +104,8 @@ func (c *computation) writeRowLevel(ctx context.Context, s *publish.Staging) err
 	return write("high_needs", "high_needs.parquet", highNeedsQuery)
 }
 
-// The scales of the published columns (R12). Amounts are rounded half away
-// from zero where they are shown, never where they are used.
+// The scales of the published columns (R12). Amounts are rounded where they are
+// shown, half even, and never where they are used.
 const (
 	amountPlaces = 6
 	factorPlaces = 8
@@ -117,9 +117,9 @@ func (c *computation) expenditureRows() [][]any {
 		amounts := []decimal.Decimal{e.Paid, e.Excluded(), e.IME, e.DSH, e.UncompensatedCare, e.SAHS, e.SkinSubstitute, e.Net}
 		row := []any{e.ACO, int64(e.Year), string(e.Category), string(e.AlignmentType), e.ClaimType}
 		for _, amount := range amounts {
-			row = append(row, amount.Round(amountPlaces))
+			row = append(row, amount.RoundBank(amountPlaces))
 		}
-		rows = append(rows, append(row, e.CompletionFactor.Round(factorPlaces), e.Truncated.Round(amountPlaces), e.Completed.Round(amountPlaces)))
+		rows = append(rows, append(row, e.CompletionFactor.RoundBank(factorPlaces), e.Truncated.RoundBank(amountPlaces), e.Completed.RoundBank(amountPlaces)))
 	}
 	return rows
 }

@@ -172,7 +172,7 @@ func appended(v any, t schemas.Type) driver.Value {
 // View implements Engine.
 func (e *DuckDB) View(ctx context.Context, name, query string) error {
 	if err := e.exec(ctx, "create or replace view "+Quote(name)+" as "+query); err != nil {
-		return fmt.Errorf("view %s: %w", name, err)
+		return failure(ctx, "view "+name, err)
 	}
 	return nil
 }
@@ -180,7 +180,7 @@ func (e *DuckDB) View(ctx context.Context, name, query string) error {
 // Materialise implements Engine.
 func (e *DuckDB) Materialise(ctx context.Context, name, query string) (int64, error) {
 	if err := e.exec(ctx, "create table "+Quote(name)+" as "+query); err != nil {
-		return 0, fmt.Errorf("step %s: %w", name, err)
+		return 0, failure(ctx, "step "+name, err)
 	}
 	var rows int64
 	err := e.conn.QueryRowContext(ctx, "select count(*) from "+Quote(name)).Scan(&rows)
@@ -218,7 +218,7 @@ func (e *DuckDB) Query(ctx context.Context, query string) (*Result, error) {
 		return reader.Err()
 	})
 	if err != nil {
-		return nil, fmt.Errorf("query: %w", err)
+		return nil, failure(ctx, "query", err)
 	}
 	return result, nil
 }
@@ -232,7 +232,7 @@ func (e *DuckDB) Write(ctx context.Context, query, path string) (int64, error) {
 	}
 	result, err := e.conn.ExecContext(ctx, copyTo)
 	if err != nil {
-		return 0, fmt.Errorf("write %s: %w", filepath.Base(path), err)
+		return 0, failure(ctx, "write "+filepath.Base(path), err)
 	}
 	if err := e.exec(ctx, "set preserve_insertion_order = false"); err != nil {
 		return 0, err

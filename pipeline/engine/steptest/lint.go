@@ -32,6 +32,8 @@ var bannedWords = []string{
 
 var token = regexp.MustCompile(`'(?:[^']|'')*'|--[^\n]*|[A-Za-z_][A-Za-z0-9_]*|[0-9]+(?:\.[0-9]+)?|::|//|<>|<=|>=|\|\||!=|==|->|\s+|.`)
 
+var wholeNumber = regexp.MustCompile(`^[1-9][0-9]*$`)
+
 // Lint holds every step's text to the portable subset.
 func (b *Bench) Lint(t *testing.T) {
 	for _, s := range b.suite.Steps {
@@ -96,7 +98,11 @@ func (l *linter) look(i int) {
 	case ")":
 		l.close()
 		return
-	case "/", "//", "::", "%", "!=", "==", "->", "`", `"`, "[", "{", ";", "^":
+	case "%":
+		if !wholeNumber.MatchString(l.at(i + 1)) {
+			l.report("%% by anything but a number may be by zero, which the engines tell apart")
+		}
+	case "/", "//", "::", "!=", "==", "->", "`", `"`, "[", "{", ";", "^":
 		l.report("%s is not portable here", word)
 	case "*":
 		if !l.isProduct(i) {

@@ -50,7 +50,7 @@ set_aside_dollars: year INTEGER, alignment_type VARCHAR, reason VARCHAR, paid_am
 enrollment_total: year INTEGER, months BIGINT, people BIGINT
 set_aside_months: year INTEGER, alignment_type VARCHAR, reason VARCHAR, months BIGINT, people BIGINT
 aligned_year: aligned_year INTEGER, first_month DATE, test_month DATE, is_performance_year BOOLEAN, is_projected BOOLEAN
-enrollment_scope: month DATE, year INTEGER, alive_on DATE, scope VARCHAR
+enrollment_scope: month DATE, year INTEGER, alive_on DATE, scope VARCHAR, month_bit BIGINT
 stand_in_month: month DATE
 eligibility_rule: is_any_month BOOLEAN
 us_state: state_fips VARCHAR
