@@ -14,7 +14,7 @@ with dollars as (
 
     select
         y.year,
-        sum(case when c.adjustment_type_code = '1' then -abs(c.paid_amount) else c.paid_amount end) as paid_amount,
+        cast(sum(case when c.adjustment_type_code = '1' then -abs(c.paid_amount) else c.paid_amount end) as decimal(18, 2)) as paid_amount,
         cast(0 as decimal(18, 2)) as pass_through_amount
     from professional_claim_line as c
     join service_day as y
@@ -31,12 +31,12 @@ with dollars as (
 
     select
         y.year,
-        sum(case when c.adjustment_type_code = '1' then -abs(c.paid_amount) else c.paid_amount end) as paid_amount,
-        sum(case
+        cast(sum(case when c.adjustment_type_code = '1' then -abs(c.paid_amount) else c.paid_amount end) as decimal(18, 2)) as paid_amount,
+        cast(sum(case
             when c.claim_type_code not in ('60', '61') or c.pass_through_amount is null then 0
             when c.adjustment_type_code = '1' then -abs(c.pass_through_amount)
             else c.pass_through_amount
-        end) as pass_through_amount
+        end) as decimal(18, 2)) as pass_through_amount
     from institutional_claim as c
     join service_day as y
       on y.day = c.thru_date

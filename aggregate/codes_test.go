@@ -103,16 +103,24 @@ func TestExclusions(t *testing.T) {
 func TestExcludedShares(t *testing.T) {
 	run := steptest.DefaultRun()
 	s, err := settingsOf(run, codeLists(t, []listed{
-		{"sahs", "A1", "", "", ""}, {"sahs", "A2", "", "", "0.25"}, {"skin_substitute", "B1", "", "", ""},
+		{"sahs", "A1", "", "", ""}, {"sahs", "A2", "", "", "0.25"}, {"sahs", "A3", "", "", "1"},
+		{"skin_substitute", "B1", "", "", ""}, {"skin_substitute", "B2", "", "", "1"},
 	}), aggregate.Tables{})
 	if err != nil {
 		t.Fatal(err)
 	}
+	shares := map[any]string{} // by number
+	for _, row := range relation(t, s, "exclusion").Rows {
+		shares[row[0]] = text(row[1]) + " " + text(row[2])
+	}
+	if shares[int64(0)] != "none 0" {
+		t.Errorf("number 0 is %s, want none 0", shares[int64(0)])
+	}
 	var got []string
 	for _, row := range relation(t, s, "exclusion_code").Rows {
-		got = append(got, text(row[0])+" "+text(row[1])+" "+text(row[2]))
+		got = append(got, text(row[0])+" "+shares[row[1]])
 	}
-	if diff := cmp.Diff([]string{"A1 sahs 1", "A2 sahs 0.25", "B1 skin_substitute 0.65"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"A1 sahs 1", "A2 sahs 0.25", "A3 sahs 1", "B1 skin_substitute 0.65", "B2 skin_substitute 1"}, got); diff != "" {
 		t.Errorf("exclusion_code (-want +got):\n%s", diff)
 	}
 	if n := len(relation(t, settings(t, run), "exclusion_code").Rows); n != 300 { // Q4100 to Q4399
@@ -169,20 +177,5 @@ func TestEquipmentCodes(t *testing.T) {
 	want := [][]any{{"E9999", schemas.Always, day(t, "2025-06-30")}}
 	if diff := cmp.Diff(want, relation(t, s, "equipment_code").Rows); diff != "" {
 		t.Errorf("equipment_code (-want +got):\n%s", diff)
-	}
-}
-
-// C4: the last day on which claims of a year may have been processed.
-func TestServiceYears(t *testing.T) {
-	for months, want := range map[string]any{
-		"none": nil, "0": day(t, "2024-12-31"), "1": day(t, "2025-01-31"), "2": day(t, "2025-02-28"), "3": day(t, "2025-03-31"), "12": day(t, "2025-12-31"),
-	} {
-		rows := relation(t, settings(t, runWith(map[string]string{"run_out_months": months})), "service_year").Rows
-		if diff := cmp.Diff([]any{int64(2024), false, want}, rows[0]); diff != "" {
-			t.Errorf("run_out_months %s (-want +got):\n%s", months, diff)
-		}
-		if len(rows) != 4 || rows[3][0] != int64(2027) || rows[3][1] != true {
-			t.Errorf("run_out_months %s: the last year is %v of %d", months, rows[3], len(rows))
-		}
 	}
 }

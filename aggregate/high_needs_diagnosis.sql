@@ -2,7 +2,7 @@
 -- does:   Lists the days on which a beneficiary has a claim with a
 --         mobility-impairment diagnosis that no cancellation names, inpatient
 --         claims apart from all others.
--- reads:  high_needs_diagnosis_line (key: claim_id, line_number)
+-- reads:  high_needs_diagnosis_line (key: is_institutional, claim_id, line_number)
 --         named_line                (key: claim_id, line_number)
 --         named_claim               (key: claim_id)
 -- writes: high_needs_diagnosis

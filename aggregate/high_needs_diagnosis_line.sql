@@ -5,7 +5,7 @@
 --         institutional_claim     (key: claim_id)
 --         diagnosis_prefix        (key: stem, prefix, effective_date, end_date)
 -- writes: high_needs_diagnosis_line
--- key:    claim_id, line_number
+-- key:    is_institutional, claim_id, line_number
 -- unit:   one row a line, or a claim (line 0)
 -- source: rule B (a); readings R2, R4, R20, R22
 

@@ -27,13 +27,14 @@ var mayImport = map[string][]string{
 // runs the others, which do not know it. A package that has no entry imports
 // none of them.
 var mayImportInside = map[string][]string{
-	"pipeline":        {"pipeline/engine", "pipeline/input", "pipeline/ingest", "pipeline/publish", "pipeline/report"},
-	"pipeline/report": {"pipeline/publish"},
+	"pipeline":                 {"pipeline/engine", "pipeline/input", "pipeline/ingest", "pipeline/publish", "pipeline/report"},
+	"pipeline/engine/steptest": {"pipeline/engine"},
+	"pipeline/report":          {"pipeline/publish"},
 }
 
 // testsMayImport are what external test packages (_test) may use besides: the
 // real engine, and made-up extracts.
-var testsMayImport = []string{"pipeline/engine", "fixtures", "fixtures/oracle"}
+var testsMayImport = []string{"pipeline/engine", "pipeline/engine/steptest", "fixtures", "fixtures/oracle"}
 
 const (
 	module         = "leadline"
