@@ -99,10 +99,29 @@ func (c *computation) run(ctx context.Context) error {
 	if err := c.stages.run(ctx, all); err != nil {
 		return err
 	}
+	if err := c.proveKeys(ctx, all); err != nil {
+		return err
+	}
 	for _, collect := range []func(context.Context) error{
 		c.collectExposure, c.collectCounties, c.collectExpenditure, c.collectIdentities,
 	} {
 		if err := collect(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// written are the steps that the engine publishes itself. Every other published
+// table is proved by its writer, which takes rows in the order of their keys.
+var written = []string{"alignment", "high_needs"}
+
+func (c *computation) proveKeys(ctx context.Context, all []schemas.Step) error {
+	for _, step := range all {
+		if !slices.Contains(written, step.Name) {
+			continue
+		}
+		if err := c.proveKey(ctx, step); err != nil {
 			return err
 		}
 	}

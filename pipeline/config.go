@@ -26,7 +26,8 @@ type Config struct {
 
 // Publish says what is published.
 type Publish struct {
-	RowLevel bool // the tables with a row a beneficiary
+	RowLevel  bool // the tables with a row a beneficiary
+	Candidate bool // alignment_candidate, one of them
 }
 
 // Overrides of the run file: the environment over the file, flags over both.
@@ -92,6 +93,7 @@ func (d *runDocument) config(file string) Config {
 		if on, ok := publish["row_level"].(bool); ok {
 			c.Publish.RowLevel = on
 		}
+		c.Publish.Candidate, _ = publish["alignment_candidate"].(bool)
 	}
 	if inputs, ok := d.values["inputs"].(map[string]any); ok {
 		for table, path := range inputs {

@@ -42,7 +42,7 @@ func (d *runDocument) applyEnvironment(environ []string) {
 
 func environmentKeys() map[string]string {
 	known := map[string]string{}
-	for _, key := range []string{"performance_year", "output", "cache", "engine", "memory_limit", "threads", "publish.row_level"} {
+	for _, key := range []string{"performance_year", "output", "cache", "engine", "memory_limit", "threads", "publish.row_level", "publish.alignment_candidate"} {
 		known[environmentName(key)] = key
 	}
 	for _, t := range schemas.Inputs() {
@@ -84,7 +84,7 @@ func typed(key, text string) any {
 		if n, err := strconv.ParseInt(text, 10, 64); err == nil {
 			return n
 		}
-	case key == "publish.row_level":
+	case key == "publish.row_level" || key == "publish.alignment_candidate":
 		if b, err := strconv.ParseBool(text); err == nil {
 			return b
 		}

@@ -120,12 +120,16 @@ func (l lists) benchmarkACOs(participants []alignment.Participant, performanceYe
 			years := schemas.NewPersonYears(r.Decimal("prior_person_years"))
 			a.PriorPersonYears = &years
 		}
+		recent := map[string]bool{} // by TIN: one that is listed twice counts once
 		for _, p := range participants {
 			if p.ACO == a.ID && p.InForce(january) {
-				a.ParticipantTINs++
-				if p.RecentMSSP {
-					a.RecentMSSPTINs++
-				}
+				recent[p.TIN] = recent[p.TIN] || p.RecentMSSP
+			}
+		}
+		a.ParticipantTINs = len(recent)
+		for _, isRecent := range recent {
+			if isRecent {
+				a.RecentMSSPTINs++
 			}
 		}
 		acos = append(acos, a)

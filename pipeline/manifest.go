@@ -18,7 +18,7 @@ type manifest struct {
 	IsProjected     bool                         `json:"performance_year_is_projected"`
 	Engine          manifestEngine               `json:"engine"`
 	Inputs          []InputFile                  `json:"inputs"`
-	TINListSHA256   []string                     `json:"participant_tin_sha256"`
+	TINList         tinList                      `json:"participant_tin"`
 	Parameters      []schemas.ConsultedParameter `json:"parameters"`
 	CodeLists       []manifestCodeList           `json:"code_lists"`
 	NotEvaluated    []notEvaluated               `json:"rules_not_evaluated"`
@@ -46,16 +46,16 @@ func (p *prepared) manifest(e engine.Engine, c *computation, files []publish.Fil
 	m := manifest{
 		RunID: p.runID, Contract: contractVersion, Version: p.request.Version,
 		PerformanceYear: c.extract.years.Performance, BaseYears: c.extract.years.Base(),
-		IsProjected:   c.extract.span.IsProjected(),
-		Engine:        manifestEngine{e.Name(), e.Version(), config.MemoryLimit, config.Threads},
-		Inputs:        p.withRows(c.extract),
-		TINListSHA256: contentDigests(p.files)["participant_tin"],
-		Parameters:    c.consulted(),
-		CodeLists:     c.codeLists(),
-		NotEvaluated:  c.notEvaluated(),
-		Findings:      p.findings,
-		Stages:        c.done,
-		Outputs:       files,
+		IsProjected:  c.extract.span.IsProjected(),
+		Engine:       manifestEngine{e.Name(), e.Version(), config.MemoryLimit, config.Threads},
+		Inputs:       p.withRows(c.extract),
+		TINList:      p.tinList(c.tinList(p.runID)),
+		Parameters:   c.consulted(),
+		CodeLists:    c.codeLists(),
+		NotEvaluated: c.notEvaluated(),
+		Findings:     p.findings,
+		Stages:       c.done,
+		Outputs:      files,
 	}
 	if m.Findings == nil {
 		m.Findings = []input.Finding{}
@@ -95,4 +95,8 @@ func (c *computation) codeLists() []manifestCodeList {
 		all = append(all, manifestCodeList{l.Name, len(l.Codes), l.Source, l.Status})
 	}
 	return all
+}
+
+func (c *computation) tinList(runID string) rememberedList {
+	return listOf(runID, c.extract.lists.alignmentLists(nil).Participants)
 }

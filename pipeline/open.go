@@ -88,7 +88,7 @@ func (p *prepared) resultID() (string, error) {
 	text, err := publish.CanonicalJSON(map[string]any{
 		"contract":         contractVersion,
 		"performance_year": p.request.Config.PerformanceYear,
-		"row_level":        p.request.Config.Publish.RowLevel,
+		"publish":          p.request.Config.Publish,
 		"inputs":           contentDigests(p.files),
 		"parameters":       p.request.Config.Parameters,
 		"method":           method,

@@ -57,7 +57,7 @@ func (p *prepared) run(ctx context.Context, e engine.Engine) (publish.Publicatio
 		return none, err
 	}
 	defer staging.Discard()
-	if err := c.writeTables(ctx, staging, p.request.Config.Publish.RowLevel); err != nil {
+	if err := c.writeTables(ctx, staging, p.request.Config.Publish); err != nil {
 		return none, err
 	}
 	files, err := staging.Files()
@@ -71,7 +71,7 @@ func (p *prepared) run(ctx context.Context, e engine.Engine) (publish.Publicatio
 	if err != nil {
 		return none, err
 	}
-	return done, p.digests.save(p.files)
+	return done, errors.Join(p.digests.save(p.files), p.rememberList(c.tinList(p.runID)))
 }
 
 // compute checks the extract, runs the steps and the worksheet and holds the

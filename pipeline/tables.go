@@ -47,11 +47,58 @@ from alignment
 where aligned_year = %d
 order by bene_id`
 
+// candidateQuery is one aligned year of the entities that competed in January's
+// run, with their charges by alignment year.
+const candidateQuery = `
+with numbered as (
+    select
+        aligned_year,
+        window_start,
+        row_number() over (partition by aligned_year order by window_start asc nulls last) as ordinal
+    from alignment_window
+    where alignment_run = 'january'
+      and aligned_year = %[1]d
+),
+charge as (
+    select
+        s.bene_id,
+        coalesce(p.aco_id, s.billing_number) as entity_id,
+        s.class,
+        cast(sum(case when w.ordinal = 1 then s.charge_cents else 0 end) as bigint) as ay1_charge,
+        cast(sum(case when w.ordinal = 2 then s.charge_cents else 0 end) as bigint) as ay2_charge
+    from service_summary as s
+    join numbered as w
+      on w.window_start = s.window_start
+    left join participant as p
+      on  p.alignment_run = 'january'
+      and p.billing_number = s.billing_number
+    group by s.bene_id, coalesce(p.aco_id, s.billing_number), s.class
+)
+select
+    cast(c.aligned_year as integer) as aligned_year,
+    c.bene_id,
+    c.entity_id,
+    cast(c.stage as integer) as stage,
+    c.class,
+    h.ay1_charge,
+    h.ay2_charge,
+    c.weighted_charge,
+    c.latest_date,
+    cast(c.rank as integer) as rank
+from alignment_candidate as c
+join charge as h
+  on  h.bene_id = c.bene_id
+  and h.entity_id = c.entity_id
+  and h.class = c.class
+where c.alignment_run = 'january'
+  and c.aligned_year = %[1]d
+order by c.bene_id, c.entity_id`
+
 // writeTables writes every published table into the folder aside: those with a
 // row a beneficiary by the engine, the others by Arrow.
-func (c *computation) writeTables(ctx context.Context, s *publish.Staging, isRowLevel bool) error {
-	if isRowLevel {
-		if err := c.writeRowLevel(ctx, s); err != nil {
+func (c *computation) writeTables(ctx context.Context, s *publish.Staging, which Publish) error {
+	if which.RowLevel {
+		if err := c.writeRowLevel(ctx, s, which); err != nil {
 			return err
 		}
 	}
@@ -84,7 +131,7 @@ func (c *computation) writeTables(ctx context.Context, s *publish.Staging, isRow
 	return nil
 }
 
-func (c *computation) writeRowLevel(ctx context.Context, s *publish.Staging) error {
+func (c *computation) writeRowLevel(ctx context.Context, s *publish.Staging, which Publish) error {
 	write := func(table, file, query string) error {
 		path, err := s.Table(table, file)
 		if err != nil {
@@ -98,6 +145,12 @@ func (c *computation) writeRowLevel(ctx context.Context, s *publish.Staging) err
 	}
 	for _, year := range c.extract.years.Aligned() {
 		if err := write("alignment", fmt.Sprintf("alignment_%d.parquet", year), fmt.Sprintf(alignmentQuery, year)); err != nil {
+			return err
+		}
+		if !which.Candidate {
+			continue
+		}
+		if err := write("alignment_candidate", fmt.Sprintf("alignment_candidate_%d.parquet", year), fmt.Sprintf(candidateQuery, year)); err != nil {
 			return err
 		}
 	}

@@ -30,6 +30,7 @@ var overriding = []struct{ flag, key, use string }{
 	{"engine", "engine", "engine: duckdb"},
 	{"memory-limit", "memory_limit", "memory of the engine, such as 3GB"},
 	{"threads", "threads", "threads of the engine; 0 is one for each processor"},
+	{"publish-alignment-candidate", "publish.alignment_candidate", "whether alignment_candidate is among them: `true|false`"},
 	{"publish-row-level", "publish.row_level", "whether tables with a row a beneficiary are published: `true|false`"},
 }
 
