@@ -32,8 +32,8 @@ func plainACO(t testing.TB) Input {
 	uspcc := pbpm(t, "1000")
 	in := Input{
 		PerformanceYear: 2027, FirstPerformanceYear: 2027, PerformanceYearMonthsHeld: 12,
-		HasPerformanceYearDollars: true, HasAssignable: true,
-		ACOs: []ACO{{ID: "A1", RiskOption: Global, Experience: NewlyEntering, ParticipantTINs: 5, RecentMSSPTINs: 2}},
+		HasAssignable: true,
+		ACOs:          []ACO{{ID: "A1", RiskOption: Global, Experience: NewlyEntering, ParticipantTINs: 5, RecentMSSPTINs: 2}},
 		CountyExpenditure: []CountyExpenditure{
 			county(2024, "12000"), county(2025, "12000"), county(2026, "13200"), county(2027, "13860"),
 		},

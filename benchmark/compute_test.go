@@ -21,7 +21,7 @@ func TestStepOrder(t *testing.T) {
 		in := plainACO(t)
 		if missing {
 			in.CountyExpenditure, in.NationalExpenditure, in.ACPT, in.RateBook = nil, nil, nil, nil
-			in.Exposure, in.CountyExposure, in.Expenditure, in.HasPerformanceYearDollars = nil, nil, nil, false
+			in.Exposure, in.CountyExposure, in.Expenditure = nil, nil, nil
 		}
 		got := map[string][]string{}
 		for _, step := range computed(t, in, nil).Steps {

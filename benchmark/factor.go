@@ -56,8 +56,10 @@ func (s *sheet) rateBook(k schemas.Category) (weight figure[schemas.Ratio], rate
 	shares := s.sharesYear(s.PerformanceYear, k)
 	regional, own, coverage, err := RegionalRate(s.counties[s.group(shares, k, schemas.ClaimsAligned)], rates, yearWeight.Ratio)
 	if err != nil {
-		reason := fmt.Sprintf("%v for %s in %d", err, k, s.PerformanceYear)
-		return absent[schemas.Ratio]("%s", reason), absent[schemas.PBPM]("%s", reason)
+		weight = derive(ruleStatus(stepRateBookWeight), parts, func() (schemas.Ratio, string, error) {
+			return yearWeight.Ratio, yearWeight.text, nil
+		})
+		return weight, absent[schemas.PBPM]("%v for %s in %d", err, k, s.PerformanceYear)
 	}
 	rate = given(regional, "rate_book of %d", s.PerformanceYear).covering(coverage, "the regional rate", s.PerformanceYear)
 	weight = derive(ruleStatus(stepRateBookWeight), parts, func() (schemas.Ratio, string, error) {

@@ -13,8 +13,6 @@ type Input struct {
 	// where it is complete or projected (R11).
 	PerformanceYearMonthsHeld int
 	Projected                 bool
-	// HasPerformanceYearDollars says whether P's claims are in the extract (R24).
-	HasPerformanceYearDollars bool
 
 	ACOs           []ACO
 	Exposure       []Exposure

@@ -2,6 +2,7 @@ package benchmark
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"leadline/schemas"
@@ -47,14 +48,23 @@ func (s *sheet) benchmarkDollars(lines []*line) figure[schemas.USD] {
 	})
 }
 
+// haveDollars says whether any claim of P counts for the lines' people: a year
+// without dollars cannot be settled (R24).
+func (s *sheet) haveDollars(lines []*line) bool {
+	return slices.ContainsFunc(lines, func(l *line) bool {
+		_, has := s.dollars[l.Group]
+		return has
+	})
+}
+
 // expenditureDollars is what the same lines spent in P.
 func (s *sheet) expenditureDollars(lines []*line) figure[schemas.USD] {
 	held := calculableLines(lines)
 	switch {
-	case !s.HasPerformanceYearDollars:
-		return absent[schemas.USD]("the extract has no claims of %d", s.PerformanceYear)
 	case len(held) == 0:
 		return absent[schemas.USD]("no line of the ACO has a benchmark")
+	case !s.haveDollars(held):
+		return absent[schemas.USD]("the extract has no claims of %d for the ACO's people", s.PerformanceYear)
 	}
 	var sum schemas.USD
 	var words []string

@@ -29,7 +29,7 @@ func TestSolvedExtracts(t *testing.T) {
 		t.Run(tt.folder, func(t *testing.T) {
 			in := readFolder(t, tt.folder)
 			in.PerformanceYear, in.FirstPerformanceYear = 2027, 2027
-			in.PerformanceYearMonthsHeld, in.Projected, in.HasPerformanceYearDollars = tt.monthsHeld, tt.projected, !tt.projected
+			in.PerformanceYearMonthsHeld, in.Projected = tt.monthsHeld, tt.projected
 			for i, aco := range in.ACOs {
 				in.ACOs[i].ParticipantTINs, in.ACOs[i].RecentMSSPTINs = tt.tins[aco.ID][0], tt.tins[aco.ID][1]
 			}

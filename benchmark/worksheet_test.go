@@ -1,6 +1,7 @@
 package benchmark
 
 import (
+	"slices"
 	"testing"
 )
 
@@ -197,9 +198,11 @@ func TestWorksheetMissingTables(t *testing.T) {
 			reason: map[string]string{"adjustment": "national_expenditure has no uspcc_pbpm for AD in 2026"}},
 		{name: "no uspcc_pbpm, but nothing to cap", change: []change{higher, func(_ testing.TB, in *Input) { in.NationalExpenditure[2].USPCC = nil }},
 			want: map[string]string{"adjustment_cap": "", "adjustment": "0", "benchmark_before_discount": "1221.65604"}},
-		{name: "no dollars of P", line: "all all", change: []change{func(_ testing.TB, in *Input) { in.HasPerformanceYearDollars = false }},
+		{name: "no dollars of P", line: "all all", change: []change{func(_ testing.TB, in *Input) {
+			in.Expenditure = slices.DeleteFunc(in.Expenditure, func(e Expenditure) bool { return e.Year == 2027 })
+		}},
 			want:   map[string]string{"performance_year_expenditure": "", "gross_savings": "", "shared_savings": "", "sequestration": "", "net_settlement": ""},
-			reason: map[string]string{"net_settlement": "the extract has no claims of 2027"}},
+			reason: map[string]string{"net_settlement": "the extract has no claims of 2027 for the ACO's people"}},
 		{name: "no benchmark to settle", line: "all all", change: []change{func(_ testing.TB, in *Input) { in.ACPT = nil }},
 			want: map[string]string{"performance_year_expenditure": "", "net_settlement": ""}, reason: map[string]string{"net_settlement": "no line of the ACO has a benchmark"}},
 		{name: "losses", line: "all all", change: []change{func(t testing.TB, in *Input) {

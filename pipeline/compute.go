@@ -222,12 +222,9 @@ func (c *computation) benchmarkInput() benchmark.Input {
 		FirstPerformanceYear:      c.extract.years.FirstPerformance,
 		PerformanceYearMonthsHeld: c.monthsHeld(),
 		Projected:                 c.extract.span.IsProjected(),
-		HasPerformanceYearDollars: slices.ContainsFunc(r.expenditure, func(e aggregate.Expenditure) bool {
-			return e.Year == c.extract.years.Performance
-		}),
-		ACOs:           c.extract.lists.benchmarkACOs(lists.Participants, c.extract.years.Performance),
-		Exposure:       r.exposure,
-		CountyExposure: r.county,
+		ACOs:                      c.extract.lists.benchmarkACOs(lists.Participants, c.extract.years.Performance),
+		Exposure:                  r.exposure,
+		CountyExposure:            r.county,
 	}
 	for _, e := range r.expenditure {
 		in.Expenditure = append(in.Expenditure, benchmark.Expenditure{

@@ -41,7 +41,7 @@ func (*InputError) ExitCode() int { return ExitInput }
 func (e *InputError) Error() string {
 	var b strings.Builder
 	errors := input.CountErrors(e.Findings)
-	fmt.Fprintf(&b, "the inputs have %d errors; nothing was published", errors)
+	fmt.Fprintf(&b, "errors in the inputs: %d; nothing was published", errors)
 	for i, f := range e.Findings[:errors] {
 		if i == shownFindings {
 			fmt.Fprintf(&b, "\n  and %d more: `leadline validate` lists them all", errors-shownFindings)

@@ -138,7 +138,7 @@ func Validate(ctx context.Context, r Request) error {
 		return printed
 	}
 	if bad != nil {
-		return Exitf(ExitInput, "the inputs have %d errors", input.CountErrors(p.findings))
+		return Exitf(ExitInput, "errors in the inputs: %d", input.CountErrors(p.findings))
 	}
 	return nil
 }
