@@ -26,7 +26,7 @@ type configFlags struct {
 var overriding = []struct{ flag, key, use string }{
 	{"performance-year", "performance_year", "performance year, 2027 to 2036"},
 	{"output", "output", "folder to publish under"},
-	{"cache", "cache", "folder of the stages' stored results"},
+	{"cache", "cache", "folder of digests, spill and what the next run wants to know"},
 	{"engine", "engine", "engine: duckdb"},
 	{"memory-limit", "memory_limit", "memory of the engine, such as 3GB"},
 	{"threads", "threads", "threads of the engine; 0 is one for each processor"},
@@ -78,12 +78,12 @@ func (a *app) runCommand() *cobra.Command {
 	var unchangedCode int
 	cmd := &cobra.Command{
 		Use:   "run [-c run.yaml]",
-		Short: "the main job: everything that is stale, then publish",
+		Short: "the main job: check, align, aggregate, compute, publish",
 		Long: `Checks the inputs, aligns, aggregates, computes the benchmark and publishes under
 the output folder: run_id=<id>/<table>/*.parquet with manifest.json beside them;
-latest.json names the current run. Stages whose inputs, SQL and parameters have
-not changed are not computed again. A result that is already published is not
-published again: the run says so and ends with 0, or with --unchanged-exit-code.
+latest.json names the current run. A result that is already published, from the
+same inputs, parameters and rules, is not computed again: the run says so and ends
+with 0, or with --unchanged-exit-code.
 
   leadline run -c run.yaml
   leadline run -c run.yaml --set quality_share=0.9 --output out/q90
@@ -146,8 +146,8 @@ func (a *app) planCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "plan [-c run.yaml]",
 		Short: "what would run and why; prints, changes nothing",
-		Long: `Prints each stage, whether its stored result would be used again, and if not,
-which input, SQL text or parameter has changed. Writes nothing.
+		Long: `Prints the stages that a run would run, or that it would run none, since the
+current result rests on the same inputs, parameters and rules. Writes nothing.
 
   leadline plan -c run.yaml
 ` + overridesHelp + exitCodes,
