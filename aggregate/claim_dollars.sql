@@ -20,11 +20,8 @@ with dollars as (
     join service_day as y
       on y.day = c.thru_date
     where (y.last_processed_date is null or c.processed_date is null or c.processed_date <= y.last_processed_date)
-      and (
-          c.processing_indicator_code is null
-          or c.processing_indicator_code in ('A', '', ' ')
-          or (c.processing_indicator_code in ('R', 'S') and c.allowed_amount <> 0)
-      )
+      and (c.processing_indicator_code is null or c.processing_indicator_code in ('A', '', ' ', 'R', 'S'))
+      and (c.processing_indicator_code is null or c.processing_indicator_code not in ('R', 'S') or c.allowed_amount <> 0)
     group by y.year
 
     union all

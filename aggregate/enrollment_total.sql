@@ -27,13 +27,13 @@ with marked as (
       on c.month = m.month
     semi join us_state as s
       on s.state_fips = substr(m.county_fips, 1, 2)
-    left join beneficiary as b
-      on b.bene_id = m.bene_id
+    anti join beneficiary as b
+      on  b.bene_id = m.bene_id
+      and b.death_date < c.alive_on
     where m.part_a
       and m.part_b
       and not m.medicare_advantage
       and coalesce(m.medicare_primary, true)
-      and (b.death_date is null or b.death_date >= c.alive_on)
       and c.scope in ('month', 'january')
     group by m.bene_id, c.year, c.scope
 

@@ -36,11 +36,8 @@ with paid as (
     join service_day as y
       on y.day = l.thru_date
     where (y.last_processed_date is null or l.processed_date is null or l.processed_date <= y.last_processed_date)
-      and (
-          l.processing_indicator_code is null
-          or l.processing_indicator_code in ('A', '', ' ')
-          or (l.processing_indicator_code in ('R', 'S') and l.allowed_amount <> 0)
-      )
+      and (l.processing_indicator_code is null or l.processing_indicator_code in ('A', '', ' ', 'R', 'S'))
+      and (l.processing_indicator_code is null or l.processing_indicator_code not in ('R', 'S') or l.allowed_amount <> 0)
     group by
         l.bene_id,
         y.month,

@@ -1,7 +1,8 @@
 -- step:   high_needs
 -- does:   Flags who meets a criterion at a quarterly check, from the first such
 --         check on, for good. A check is made for a beneficiary with an
---         enrollment row in its month who is alive on its first day.
+--         enrollment row in its month who is alive on its first day. Only
+--         evidence that may meet a criterion is held against the enrollment.
 -- reads:  high_needs_evidence (key: bene_id, check_date)
 --         high_needs_check    (key: check_date)
 --         high_needs_test     (key: is_esrd)
@@ -13,7 +14,45 @@
 -- unit:   counts of claims, dates and days; score normalised
 -- source: rule B; reading R20
 
-with checked as (
+with lowest as (
+
+    select
+        min(middle_score) as middle_score,
+        min(high_score) as high_score,
+        min(inpatient_claims) as inpatient_claims,
+        min(other_dates) as other_dates,
+        min(equipment_dates) as equipment_dates,
+        min(snf_days) as snf_days,
+        min(home_health_days) as home_health_days
+    from high_needs_test
+
+),
+
+candidate as (
+
+    select
+        e.bene_id,
+        e.check_date,
+        e.inpatient_claims,
+        e.other_dates,
+        e.admission_dates,
+        e.equipment_dates,
+        e.snf_days,
+        e.home_health_days,
+        e.score
+    from high_needs_evidence as e
+    cross join lowest as l
+    where e.score >= l.middle_score
+       or e.score >= l.high_score
+       or e.inpatient_claims >= l.inpatient_claims
+       or e.other_dates >= l.other_dates
+       or e.equipment_dates >= l.equipment_dates
+       or e.snf_days >= l.snf_days
+       or e.home_health_days >= l.home_health_days
+
+),
+
+checked as (
 
     select
         e.bene_id,
@@ -32,7 +71,7 @@ with checked as (
             || case when e.equipment_dates >= t.equipment_dates then 'd' else '' end
             || case when e.snf_days >= t.snf_days or e.home_health_days >= t.home_health_days then 'e' else '' end
             as criteria
-    from high_needs_evidence as e
+    from candidate as e
     join high_needs_check as c
       on c.check_date = e.check_date
     join enrollment_month as m
@@ -42,9 +81,9 @@ with checked as (
       on s.medicare_status_code = m.medicare_status_code
     join high_needs_test as t
       on t.is_esrd = (s.medicare_status_code is not null)
-    left join beneficiary as b
-      on b.bene_id = e.bene_id
-    where b.death_date is null or b.death_date >= c.check_date
+    anti join beneficiary as b
+      on  b.bene_id = e.bene_id
+      and b.death_date < c.check_date
 
 ),
 

@@ -19,11 +19,8 @@ with professional_diagnosis as (
         explode(diagnosis_codes) as code
     from professional_claim_line
     where coalesce(adjustment_type_code, '0') <> '1'
-      and (
-          processing_indicator_code is null
-          or processing_indicator_code in ('A', '', ' ')
-          or (processing_indicator_code in ('R', 'S') and allowed_amount <> 0)
-      )
+      and (processing_indicator_code is null or processing_indicator_code in ('A', '', ' ', 'R', 'S'))
+      and (processing_indicator_code is null or processing_indicator_code not in ('R', 'S') or allowed_amount <> 0)
 
 ),
 

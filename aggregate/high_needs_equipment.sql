@@ -21,8 +21,5 @@ anti join named_line as n
   and n.line_number = l.line_number
 where l.claim_type_code in ('81', '82')
   and coalesce(l.adjustment_type_code, '0') <> '1'
-  and (
-      l.processing_indicator_code is null
-      or l.processing_indicator_code in ('A', '', ' ')
-      or (l.processing_indicator_code in ('R', 'S') and l.allowed_amount <> 0)
-  )
+  and (l.processing_indicator_code is null or l.processing_indicator_code in ('A', '', ' ', 'R', 'S'))
+  and (l.processing_indicator_code is null or l.processing_indicator_code not in ('R', 'S') or l.allowed_amount <> 0)

@@ -40,6 +40,9 @@ listed_line as (
         c.claim_id,
         l.line_number
     from claim as c
+    semi join institutional_service_rule as r
+      on  r.bill_type = c.bill_type
+      and r.is_pqem_only
     join institutional_claim_line as l
       on l.claim_id = c.claim_id
     join qualified_code as q
@@ -59,23 +62,52 @@ listed_line as (
 
 ),
 
+candidate as (
+
+    select
+        l.claim_id,
+        l.line_number,
+        l.allowed_amount,
+        r.is_pqem_only
+    from claim as c
+    join institutional_service_rule as r
+      on  r.bill_type = c.bill_type
+      and r.hcpcs_code is null
+    join institutional_claim_line as l
+      on l.claim_id = c.claim_id
+    where r.revenue_center is null
+       or r.revenue_center = substr(lpad(trim(l.revenue_center_code), 4, '0'), 1, 3)
+
+    union all
+
+    select
+        l.claim_id,
+        l.line_number,
+        l.allowed_amount,
+        r.is_pqem_only
+    from institutional_claim_line as l
+    join institutional_service_rule as r
+      on r.hcpcs_code = l.hcpcs_code
+    join claim as c
+      on  c.claim_id = l.claim_id
+      and c.bill_type = r.bill_type
+    where r.revenue_center is null
+       or r.revenue_center = substr(lpad(trim(l.revenue_center_code), 4, '0'), 1, 3)
+
+),
+
 qualifying_line as (
 
     select distinct
         l.claim_id,
         l.line_number,
         l.allowed_amount
-    from claim as c
-    join institutional_claim_line as l
-      on l.claim_id = c.claim_id
-    join institutional_service_rule as r
-      on r.bill_type = c.bill_type
+    from candidate as l
     left join listed_line as q
       on  q.claim_id = l.claim_id
       and q.line_number = l.line_number
-    where (r.revenue_center is null or r.revenue_center = substr(lpad(trim(l.revenue_center_code), 4, '0'), 1, 3))
-      and (r.hcpcs_code is null or r.hcpcs_code = l.hcpcs_code)
-      and (not r.is_pqem_only or q.claim_id is not null)
+    where not l.is_pqem_only
+       or q.claim_id is not null
 
 ),
 

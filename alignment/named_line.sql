@@ -13,8 +13,5 @@ select distinct
 from professional_claim_line
 where adjustment_type_code = '1'
   and original_claim_id is not null
-  and (
-      processing_indicator_code is null
-      or processing_indicator_code in ('A', '', ' ')
-      or (processing_indicator_code in ('R', 'S') and allowed_amount <> 0)
-  )
+  and (processing_indicator_code is null or processing_indicator_code in ('A', '', ' ', 'R', 'S'))
+  and (processing_indicator_code is null or processing_indicator_code not in ('R', 'S') or allowed_amount <> 0)

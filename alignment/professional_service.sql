@@ -55,11 +55,8 @@ judged as (
       on  n.claim_id = l.claim_id
       and n.line_number = l.line_number
     where (l.allowed_amount > 0 or l.adjustment_type_code = '1')
-      and (
-          l.processing_indicator_code is null
-          or l.processing_indicator_code in ('A', '', ' ')
-          or (l.processing_indicator_code in ('R', 'S') and l.allowed_amount <> 0)
-      )
+      and (l.processing_indicator_code is null or l.processing_indicator_code in ('A', '', ' ', 'R', 'S'))
+      and (l.processing_indicator_code is null or l.processing_indicator_code not in ('R', 'S') or l.allowed_amount <> 0)
 
 )
 

@@ -59,10 +59,7 @@ where (c.restriction = 'pos_12_only' and c.place_of_service_code = '12')
            where b.claim_id = c.claim_id
              and coalesce(q.restriction, '') <> 'base_code_listed'
              and b.line_number <> c.line_number
-             and (
-                 b.processing_indicator_code is null
-                 or b.processing_indicator_code in ('A', '', ' ')
-                 or (b.processing_indicator_code in ('R', 'S') and b.allowed_amount <> 0)
-             )
+             and (b.processing_indicator_code is null or b.processing_indicator_code in ('A', '', ' ', 'R', 'S'))
+             and (b.processing_indicator_code is null or b.processing_indicator_code not in ('R', 'S') or b.allowed_amount <> 0)
        )
    )

@@ -11,8 +11,12 @@ import (
 	"leadline/schemas"
 )
 
-// asGiven is what a table's view is called before identifiers are mapped.
-const asGiven = "_as_given"
+// asGiven is what a table's view is called before identifiers are mapped,
+// asMapped the table of those of its rows that the crosswalk touches.
+const (
+	asGiven  = "_as_given"
+	asMapped = "_as_mapped"
+)
 
 // bind makes a view of every large table of the contract, named as the table,
 // with exactly its columns. A table that is not given is an empty relation.
@@ -45,6 +49,11 @@ func bindTable(ctx context.Context, e engine.Engine, t schemas.Table, footers ma
 	if err := e.Bind(ctx, t.Name+asGiven, d); err != nil {
 		return err
 	}
+	if _, hasPerson := t.Column("bene_id"); hasPerson && !isClaims(t) {
+		if _, err := e.Materialise(ctx, t.Name+asMapped, mappedRows(t)); err != nil {
+			return err
+		}
+	}
 	return e.View(ctx, t.Name, mappedQuery(t))
 }
 
@@ -62,31 +71,42 @@ func dataset(t schemas.Table, f input.TableFooters) engine.Dataset {
 }
 
 // mappedQuery gives every row its current identifier. Rows of people, not of
-// claims, that become identical by it are one row: only those whom the
-// crosswalk touches are compared.
+// claims, that become identical by it are one row.
 //
 // Reading: R25.
 func mappedQuery(t schemas.Table) string {
-	plain := make([]string, len(t.Columns))
-	mapped := make([]string, len(t.Columns))
-	for i, c := range t.Columns {
-		plain[i] = "t." + c.Name
-		mapped[i] = plain[i]
-		if c.Name == "bene_id" {
-			mapped[i] = "x.latest as bene_id"
-		}
-	}
+	given := names(t, "t.bene_id")
 	from := " from " + t.Name + asGiven + " as t"
 	if _, hasPerson := t.Column("bene_id"); !hasPerson {
-		return "select " + strings.Join(plain, ", ") + from
+		return "select " + given + from
 	}
-	if strings.Contains(t.Name, "claim") {
-		return "select " + strings.ReplaceAll(strings.Join(mapped, ", "), "x.latest as", "coalesce(x.latest, t.bene_id) as") +
-			from + " left join mbi_current as x on x.given = t.bene_id"
+	crosswalk := " join mbi_current as x on x.given = t.bene_id"
+	if isClaims(t) {
+		return "select " + names(t, "coalesce(x.latest, t.bene_id) as bene_id") + from + " left" + crosswalk
 	}
-	return "select " + strings.Join(plain, ", ") + from +
-		" where not exists (select 1 from mbi_current as x where x.given = t.bene_id) union all select distinct " +
-		strings.Join(mapped, ", ") + from + " join mbi_current as x on x.given = t.bene_id"
+	return "select " + given + from + " left" + crosswalk + " where x.given is null union all select " +
+		given + " from " + t.Name + asMapped + " as t"
+}
+
+// mappedRows are the rows of people whom the crosswalk touches, few and read
+// once: only they are compared.
+func mappedRows(t schemas.Table) string {
+	return "select distinct " + names(t, "x.latest as bene_id") + " from " + t.Name + asGiven +
+		" as t join mbi_current as x on x.given = t.bene_id"
+}
+
+func isClaims(t schemas.Table) bool { return strings.Contains(t.Name, "claim") }
+
+// names lists a table's columns, with another expression for the person's.
+func names(t schemas.Table, person string) string {
+	columns := make([]string, len(t.Columns))
+	for i, c := range t.Columns {
+		columns[i] = "t." + c.Name
+		if c.Name == "bene_id" {
+			columns[i] = person
+		}
+	}
+	return strings.Join(columns, ", ")
 }
 
 // crosswalkRelation lists every identifier of the crosswalk with the one that
