@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-var exit1 = errors.New("exit status 1")
+var errExit = errors.New("exit status 1")
 
 func TestJudge(t *testing.T) {
 	for _, tt := range []struct {
@@ -18,14 +18,14 @@ func TestJudge(t *testing.T) {
 		err          error
 		fate, why    string
 	}{
-		{"a test fails", "--- FAIL: TestA (0.00s)\n    --- FAIL: TestA/one (0.00s)\n        a_test.go:9: got 2, want 1\nFAIL\nFAIL\tp\t0.1s\n", exit1,
+		{"a test fails", "--- FAIL: TestA (0.00s)\n    --- FAIL: TestA/one (0.00s)\n        a_test.go:9: got 2, want 1\nFAIL\nFAIL\tp\t0.1s\n", errExit,
 			killed, "TestA/one"},
 		{"all pass", "ok  \tp\t0.1s\n", nil, survived, "its tests pass"},
 		{"no test of the name", "ok  \tp\t0.1s [no tests to run]\n", nil, survived, "no test of that name"},
-		{"does not compile", "# p\np/a.go:3:2: undefined: x\nFAIL\tp [build failed]\nFAIL\n", exit1, broken, "does not compile"},
-		{"panics", "--- FAIL: TestA (0.00s)\npanic: runtime error: index out of range\n\ngoroutine 7 [running]:\n", exit1, broken, "panics, or ran out of time"},
-		{"SQL that the engine refuses", "--- FAIL: TestA (0.00s)\n    a_test.go:9: Binder Error: Referenced column \"x\" not found\n", exit1, broken, "the engine refuses the SQL"},
-		{"go test itself fails", "go: cannot find main module\n", exit1, broken, "no test failed, and go test did: exit status 1"},
+		{"does not compile", "# p\np/a.go:3:2: undefined: x\nFAIL\tp [build failed]\nFAIL\n", errExit, broken, "does not compile"},
+		{"panics", "--- FAIL: TestA (0.00s)\npanic: runtime error: index out of range\n\ngoroutine 7 [running]:\n", errExit, broken, "panics, or ran out of time"},
+		{"SQL that the engine refuses", "--- FAIL: TestA (0.00s)\n    a_test.go:9: Binder Error: Referenced column \"x\" not found\n", errExit, broken, "the engine refuses the SQL"},
+		{"go test itself fails", "go: cannot find main module\n", errExit, broken, "no test failed, and go test did: exit status 1"},
 	} {
 		if got := judge(tt.output, tt.err); got.fate != tt.fate || got.why != tt.why {
 			t.Errorf("%s: %s (%s), want %s (%s)", tt.name, got.fate, got.why, tt.fate, tt.why)

@@ -39,6 +39,9 @@ func parseCell(c schemas.Column, text string) (any, error) {
 
 const integerBits, bigintBits = 32, 64
 
+// Parquet counts days from 1970-01-01.
+const secondsADay = 24 * 60 * 60
+
 func parseInteger(t schemas.Type, text string) (any, error) {
 	bits := integerBits
 	if t.Kind == schemas.KindBigint {

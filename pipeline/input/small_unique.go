@@ -1,6 +1,9 @@
 package input
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // uniqueRows drops rows that repeat another one in every column, and refuses
 // rows of one key that differ.
@@ -57,3 +60,5 @@ func (r *smallReader) duplicate(earlier, later Record) Finding {
 		Remedy: "keep the one that is meant",
 	}
 }
+
+func joined(names []string) string { return strings.Join(names, " + ") }
