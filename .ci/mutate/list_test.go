@@ -22,9 +22,8 @@ func TestEveryMutationFindsItsText(t *testing.T) {
 }
 
 // rules are the methodology's numbers that a run carries out. A12 (another
-// engine) and C6 (stop-loss, off) are not modelled; F5 is the absence of an
-// adjustment; C4 to C7, R1 and the like stand under the numbers that the code
-// names them by.
+// engine) and C6 (stop-loss) are not modelled, F5 is that nothing is adjusted
+// afterwards. Ba to Be are the criteria of High Needs.
 var rules = strings.Fields(`
 	A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11
 	B Ba Bb Bc Bd Be
