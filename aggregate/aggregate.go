@@ -78,7 +78,12 @@ func GroupSteps() ([]schemas.Step, error) {
 
 // IdentitySteps lists the steps that prove a run, in order.
 func IdentitySteps() ([]schemas.Step, error) {
-	return schemas.LoadSteps(queries, "claim_dollars", "set_aside_dollars", "enrollment_total", "set_aside_months")
+	return schemas.LoadSteps(queries, "claim_dollars", "set_aside_dollars", "enrollment_total", "set_aside_months", "aligned_people")
+}
+
+// ChangeSteps lists the steps that compare a run with an earlier one, in order.
+func ChangeSteps() ([]schemas.Step, error) {
+	return schemas.LoadSteps(queries, "aligned_total", "alignment_change")
 }
 
 // Settings are the parameters of categories and expenditures, resolved for the

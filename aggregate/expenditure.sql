@@ -4,6 +4,12 @@
 -- reads:  aligned_dollars (key: alignment_type, bene_id, year, month, category, claim_type, exclusion, exclusion_share)
 -- writes: expenditure
 -- key:    aco_id, year, category, alignment_type, claim_type, exclusion, exclusion_share
+-- sums:   summed bigint
+--         paid_amount decimal(18, 2)
+--         ime_amount decimal(18, 2)
+--         dsh_amount decimal(18, 2)
+--         uncompensated_care_amount decimal(18, 2)
+--         pass_through_amount decimal(18, 2)
 -- unit:   dollars, signed
 -- source: rule C; readings R7, R21
 
@@ -15,6 +21,7 @@ select
     claim_type,
     exclusion,
     exclusion_share,
+    cast(count(*) as bigint) as summed,
     cast(sum(paid_amount) as decimal(18, 2)) as paid_amount,
     cast(sum(ime_amount) as decimal(18, 2)) as ime_amount,
     cast(sum(dsh_amount) as decimal(18, 2)) as dsh_amount,

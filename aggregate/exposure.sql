@@ -4,7 +4,11 @@
 -- reads:  aligned_month (key: alignment_type, bene_id, month)
 --         risk_score    (key: bene_id, year, category)
 -- writes: exposure
--- key:    aco_id, year, category, alignment_type
+-- key:    aco_id, year, category, alignment_type, projected
+-- sums:   eligible_months bigint
+--         beneficiaries bigint
+--         risk_score_months bigint
+--         risk_score_sum decimal(24, 6)
 -- unit:   eligible_months is a count of months, never a share of a year
 -- source: RFA VIII; readings R5, R8, R9
 

@@ -2,7 +2,8 @@
 -- does:   Counts each group's eligible months by the county of the month.
 -- reads:  aligned_month (key: alignment_type, bene_id, month)
 -- writes: exposure_county
--- key:    aco_id, year, category, alignment_type, county_fips
+-- key:    aco_id, year, category, alignment_type, county_fips, projected
+-- sums:   eligible_months bigint
 -- unit:   eligible_months is a count of months
 -- source: rule F1; reading R10
 

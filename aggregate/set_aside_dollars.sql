@@ -9,6 +9,8 @@
 --         alignment_group  (key: alignment_type)
 -- writes: set_aside_dollars
 -- key:    year, alignment_type, reason
+-- sums:   paid_amount decimal(18, 2)
+--         pass_through_amount decimal(18, 2)
 -- unit:   dollars, signed
 -- source: rule C7
 

@@ -8,6 +8,8 @@
 --         alignment_group (key: alignment_type)
 -- writes: set_aside_months
 -- key:    year, alignment_type, reason
+-- sums:   months bigint
+--         people bigint
 -- unit:   months, people; signed
 -- source: rule C7
 

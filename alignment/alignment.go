@@ -90,6 +90,9 @@ func Steps() ([]schemas.Step, error) {
 	)
 }
 
+// ChangeSteps lists the steps that say whom a changed list touches.
+func ChangeSteps() ([]schemas.Step, error) { return schemas.LoadSteps(queries, "touched") }
+
 // Settings are the parameters of alignment, resolved for the run.
 type Settings struct {
 	Years               schemas.Years

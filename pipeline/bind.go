@@ -14,27 +14,68 @@ import (
 // asGiven is what a table's view is called before identifiers are mapped,
 // asMapped the table of those of its rows that the crosswalk touches.
 const (
-	asGiven  = "_as_given"
-	asMapped = "_as_mapped"
+	asGiven       = "_as_given"
+	asMapped      = "_as_mapped"
+	crosswalkName = "mbi_current"
 )
 
-// bind makes a view of every large table of the contract, named as the table,
-// with exactly its columns. A table that is not given is an empty relation.
-func bind(ctx context.Context, e engine.Engine, footers map[string]input.TableFooters, current map[string]string) error {
-	if len(current) > 0 {
-		if err := e.Load(ctx, crosswalkRelation(current)); err != nil {
-			return err
-		}
-	}
+// binding makes a view of each large table of the contract, named as the table,
+// with exactly its columns, when it is first asked for. A table that is not
+// given is an empty relation.
+type binding struct {
+	engine  engine.Engine
+	extract extract
+	bound   map[string]bool
+}
+
+func newBinding(e engine.Engine, x extract) *binding {
+	return &binding{engine: e, extract: x, bound: map[string]bool{}}
+}
+
+// all binds every large table as it is given.
+func (b *binding) all(ctx context.Context) error {
 	for _, t := range schemas.Inputs() {
-		if t.CSV {
-			continue
-		}
-		if err := bindTable(ctx, e, t, footers, len(current) > 0); err != nil {
+		if err := b.given(ctx, t.Name); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// given binds a table as it is given: months of enrollment that are derived
+// from spans are an empty relation. Small tables are not the engine's.
+func (b *binding) given(ctx context.Context, name string) error {
+	t, known := schemas.Input(name)
+	if !known || t.CSV || b.bound[name] {
+		return nil
+	}
+	isMapped := len(b.extract.current) > 0
+	if isMapped && !b.bound[crosswalkName] {
+		if err := b.engine.Load(ctx, crosswalkRelation(b.extract.current)); err != nil {
+			return err
+		}
+		b.bound[crosswalkName] = true
+	}
+	b.bound[name] = true
+	return bindTable(ctx, b.engine, t, b.extract.footers, isMapped)
+}
+
+// read binds what a step reads under a table's name: months of enrollment may
+// be derived.
+func (b *binding) read(ctx context.Context, name string) error {
+	_, spans := b.extract.footers["enrollment_span"]
+	const derived = "enrollment_month derived"
+	if name != "enrollment_month" || !spans {
+		return b.given(ctx, name)
+	}
+	if b.bound[derived] {
+		return nil
+	}
+	b.bound[derived] = true
+	if err := b.given(ctx, "enrollment_span"); err != nil {
+		return err
+	}
+	return deriveMonths(ctx, b.engine, b.extract.years)
 }
 
 func bindTable(ctx context.Context, e engine.Engine, t schemas.Table, footers map[string]input.TableFooters, isMapped bool) error {
@@ -112,7 +153,7 @@ func names(t schemas.Table, person string) string {
 // crosswalkRelation lists every identifier of the crosswalk with the one that
 // is current, which stands for itself.
 func crosswalkRelation(current map[string]string) schemas.Relation {
-	r := schemas.Relation{Name: "mbi_current", Columns: []schemas.Column{
+	r := schemas.Relation{Name: crosswalkName, Columns: []schemas.Column{
 		{Name: "given", Type: schemas.Varchar}, {Name: "latest", Type: schemas.Varchar},
 	}}
 	all := map[string]string{}

@@ -36,7 +36,7 @@ func TestInterruptedRun(t *testing.T) {
 
 // interrupted cancels a run when it reaches a stage, or after a time.
 func interrupted(t *testing.T, runFile, output, stage string, after time.Duration) {
-	r, err := request(t, runFile, "output="+output)
+	r, err := request(t, runFile, "output="+output, "cache="+folder(t)) // what another one kept would be reused
 	if err != nil {
 		t.Fatal(err)
 	}

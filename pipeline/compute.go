@@ -2,11 +2,15 @@ package pipeline
 
 import (
 	"context"
+	"fmt"
 	"slices"
+	"strings"
+	"time"
 
 	"leadline/aggregate"
 	"leadline/alignment"
 	"leadline/benchmark"
+	"leadline/pipeline/cache"
 	"leadline/pipeline/engine"
 	"leadline/pipeline/input"
 	"leadline/schemas"
@@ -19,6 +23,7 @@ type extract struct {
 	current map[string]string // identifiers by their earlier ones (R25)
 	years   schemas.Years
 	span    schemas.Span
+	binding *binding
 }
 
 // results are what the engine computed and Go completed.
@@ -35,97 +40,103 @@ type results struct {
 // computation runs the SQL steps of one run over a bound extract.
 type computation struct {
 	*stages
+	changeSteps
+	engine     engine.Engine
+	store      *cache.Store
+	publish    Publish
+	graph      graph
+	lineage    *lineage
+	reasons    reasons
 	extract    extract
 	parameters *schemas.ParameterReader
 	alignment  alignment.Settings
 	aggregate  aggregate.Settings
-	results    results
+
+	relations   map[string]schemas.Relation
+	loaded      map[string]bool // relations
+	forgotten   map[string]bool // results that were dropped
+	keepsAll    bool            // a test looks at everything
+	isDry       bool            // a plan: nothing is run or kept
+	summaries   []kept
+	groups      []kept
+	last        *memory // of the run before, if the cache has it
+	follows     string  // the run that readers see
+	hasEarlier  bool    // what the last run gave is there to compare with
+	isRealigned bool    // the steps that need the list were run
+	isMerged    bool    // of what the last run kept and of what the touched people give
+	results     results
 }
 
-// newComputation resolves the settings and loads the small relations.
-func newComputation(ctx context.Context, e engine.Engine, x extract, p *schemas.ParameterReader, r Request) (*computation, error) {
-	c := &computation{stages: &stages{engine: e, log: r.Log, progress: r.Progress}, extract: x, parameters: p}
-	first, err := firstClaim(ctx, e)
+// newComputation resolves the settings and makes the small relations.
+func (p *prepared) newComputation(ctx context.Context, e engine.Engine, x extract) (*computation, error) {
+	f, err := p.facts(ctx, e, x)
 	if err != nil {
 		return nil, err
 	}
-	codeLists := x.lists.codeLists()
-	if c.alignment, err = alignment.ReadSettings(p, x.years, x.span, codeLists); err != nil {
+	x.span = f.Span
+	c := &computation{
+		stages: p.stages, engine: e, store: p.store, publish: p.request.Config.Publish, extract: x,
+		parameters: p.parameters.Reader(x.years.Performance),
+		relations:  map[string]schemas.Relation{}, loaded: map[string]bool{}, forgotten: map[string]bool{},
+	}
+	if err := c.settings(f.FirstClaim); err != nil {
 		return nil, &ExitError{Code: ExitConfig, Err: err}
 	}
-	if c.aggregate, err = aggregate.ReadSettings(p, x.years, x.span, first, codeLists, x.lists.dollarTables()); err != nil {
-		return nil, &ExitError{Code: ExitConfig, Err: err}
-	}
-	relations := slices.Concat(
+	for _, r := range slices.Concat(
 		alignment.Relations(c.alignment, x.lists.alignmentLists(x.current)),
 		aggregate.Relations(c.aggregate),
-	)
-	for _, r := range relations {
-		if err := e.Load(ctx, r); err != nil {
-			return nil, err
-		}
+	) {
+		c.relations[r.Name] = r
 	}
+	if c.graph, err = newGraph(); err != nil {
+		return nil, err
+	}
+	if c.changeSteps, err = newChangeSteps(); err != nil {
+		return nil, err
+	}
+	c.lineage = newLineage(c.graph, c.relations, p.made, e, p.files, len(x.current) > 0)
+	if c.last, c.follows, err = p.lastRun(); err != nil {
+		return nil, err
+	}
+	c.reasons = reasons{c.last, c.lineage}
 	return c, nil
 }
 
-// steps lists the SQL steps of a run in order: those that need no Participant
-// TIN list first.
-func steps() ([]schemas.Step, error) {
-	align, err := alignment.Steps()
-	if err != nil {
-		return nil, err
+func (c *computation) settings(firstClaim time.Time) error {
+	x := c.extract
+	codeLists := x.lists.codeLists()
+	var err error
+	if c.alignment, err = alignment.ReadSettings(c.parameters, x.years, x.span, codeLists); err != nil {
+		return err
 	}
-	categories, err := aggregate.CategorySteps()
-	if err != nil {
-		return nil, err
-	}
-	groups, err := aggregate.GroupSteps()
-	if err != nil {
-		return nil, err
-	}
-	identities, err := aggregate.IdentitySteps()
-	if err != nil {
-		return nil, err
-	}
-	return slices.Concat(align, categories, groups, identities), nil
+	c.aggregate, err = aggregate.ReadSettings(c.parameters, x.years, x.span, firstClaim, codeLists, x.lists.dollarTables())
+	return err
 }
 
 func (c *computation) run(ctx context.Context) error {
-	all, err := steps()
-	if err != nil {
-		return err
-	}
-	c.total = len(all)
-	if err := c.stages.run(ctx, all); err != nil {
-		return err
-	}
-	if err := c.proveKeys(ctx, all); err != nil {
-		return err
-	}
-	for _, collect := range []func(context.Context) error{
-		c.collectExposure, c.collectCounties, c.collectExpenditure, c.collectIdentities,
+	for _, part := range []func(context.Context) error{
+		c.summarise, c.group, c.changes, c.collectExposure, c.collectCounties, c.collectExpenditure, c.collectIdentities,
 	} {
-		if err := collect(ctx); err != nil {
+		if err := part(ctx); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// written are the steps that the engine publishes itself. Every other published
-// table is proved by its writer, which takes rows in the order of their keys.
-var written = []string{"alignment", "high_needs"}
-
-func (c *computation) proveKeys(ctx context.Context, all []schemas.Step) error {
-	for _, step := range all {
-		if !slices.Contains(written, step.Name) {
-			continue
-		}
-		if err := c.proveKey(ctx, step); err != nil {
-			return err
-		}
-	}
-	return nil
+// proveKey fails if two rows of a result share its key. Every table that is not
+// written by the engine is proved by its writer, which takes rows in the order
+// of their keys.
+func (c *computation) proveKey(ctx context.Context, name string, columns []string) error {
+	key := strings.Join(columns, ", ")
+	return c.each(ctx, fmt.Sprintf(
+		"select cast(count(*) as bigint) as repeated from (select %s from %s group by %s having count(*) > 1) as k", key, name, key),
+		func(r engine.Row) error {
+			if n := r.Int("repeated"); n > 0 {
+				return Exitf(ExitBug, "step %s: %d keys (%s) stand in more than one row; this is a bug of the step", name, n, key)
+			}
+			return nil
+		})
 }
 
 func group(r engine.Row) benchmark.Group {

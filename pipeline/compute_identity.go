@@ -79,9 +79,8 @@ func (c *computation) counted(ctx context.Context) ([]aggregate.Counted, error) 
 		})
 	}
 	err := c.each(ctx, `
-select year, alignment_type, cast(count(distinct bene_id) as bigint) as people
-from aligned_month
-group by year, alignment_type
+select year, alignment_type, people
+from aligned_people
 order by year, alignment_type`, func(r engine.Row) error {
 		counted = append(counted, aggregate.Counted{
 			Year: int(r.Int("year")), AlignmentType: schemas.AlignmentType(r.Text("alignment_type")),

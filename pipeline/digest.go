@@ -26,6 +26,23 @@ type InputFile struct {
 	Size   int64  `json:"size"`
 	SHA256 string `json:"sha256"`
 	Rows   int64  `json:"rows,omitempty"`
+
+	// partition holds the contract's columns that stand only in the path:
+	// they are content too.
+	partition string
+}
+
+// content is the digest of all that the file says.
+func (f InputFile) content() string { return f.SHA256 + f.partition }
+
+func partitionOf(s input.Source, f input.File) string {
+	text := ""
+	for _, column := range sortedKeys(f.Partition) {
+		if _, known := s.Table.Column(column); known {
+			text += " " + column + "=" + f.Partition[column]
+		}
+	}
+	return text
 }
 
 // digests remembers the SHA-256 of files by path, size and time of change, so
@@ -64,7 +81,7 @@ func (d *digests) of(ctx context.Context, sources []input.Source) ([]InputFile, 
 			if err != nil {
 				return nil, err
 			}
-			files = append(files, InputFile{Table: s.Table.Name, Path: path, Size: f.Size})
+			files = append(files, InputFile{Table: s.Table.Name, Path: path, Size: f.Size, partition: partitionOf(s, f)})
 			times = append(times, f.ModTime)
 		}
 	}
@@ -134,7 +151,7 @@ func (d *digests) save(files []InputFile) error {
 func contentDigests(files []InputFile) map[string][]string {
 	byTable := map[string][]string{}
 	for _, f := range files {
-		byTable[f.Table] = append(byTable[f.Table], f.SHA256)
+		byTable[f.Table] = append(byTable[f.Table], f.content())
 	}
 	for _, list := range byTable {
 		slices.Sort(list)

@@ -14,6 +14,7 @@ func Examine(ctx context.Context, r Request, look func(engine.Engine) error) err
 	if err != nil {
 		return err
 	}
+	p.keepsAll = true
 	e, closeEngine, err := openEngine(ctx, r.Config)
 	if err != nil {
 		return err

@@ -49,7 +49,7 @@ func (p *prepared) manifest(e engine.Engine, c *computation, files []publish.Fil
 		IsProjected:  c.extract.span.IsProjected(),
 		Engine:       manifestEngine{e.Name(), e.Version(), config.MemoryLimit, config.Threads},
 		Inputs:       p.withRows(c.extract),
-		TINList:      p.tinList(c.tinList(p.runID)),
+		TINList:      c.tinList(p.files),
 		Parameters:   c.consulted(),
 		CodeLists:    c.codeLists(),
 		NotEvaluated: c.notEvaluated(),
@@ -95,8 +95,4 @@ func (c *computation) codeLists() []manifestCodeList {
 		all = append(all, manifestCodeList{l.Name, len(l.Codes), l.Source, l.Status})
 	}
 	return all
-}
-
-func (c *computation) tinList(runID string) rememberedList {
-	return listOf(runID, c.extract.lists.alignmentLists(nil).Participants)
 }

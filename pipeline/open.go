@@ -14,6 +14,7 @@ import (
 	"leadline/aggregate"
 	"leadline/alignment"
 	"leadline/benchmark"
+	"leadline/pipeline/cache"
 	"leadline/pipeline/engine"
 	"leadline/pipeline/input"
 	"leadline/pipeline/publish"
@@ -57,15 +58,26 @@ type prepared struct {
 	digests    *digests
 	findings   []input.Finding
 	runID      string
+	made       string // digest of the program, without the rules
+	store      *cache.Store
+	stages     *stages
 
 	placeWarnings bool // find the first row of warnings too, at the price of a scan each
+	readOnly      bool // keep nothing
+	keepsAll      bool // drop no result of a step: a test looks at them
 }
 
 // prepare resolves the inputs, takes their digests and names the result that
 // they lead to.
 func prepare(ctx context.Context, r Request) (*prepared, error) {
-	p := &prepared{request: r, digests: openDigests(r.Config.Cache)}
+	p := &prepared{
+		request: r, digests: openDigests(r.Config.Cache), store: cache.Open(r.Config.Cache),
+		stages: &stages{log: r.Log, progress: r.Progress},
+	}
 	var err error
+	if p.made, err = methodDigest(schemas.SourceText, SourceText); err != nil {
+		return nil, err
+	}
 	if p.parameters, err = parameterSet(r.Config.Parameters); err != nil {
 		return nil, err
 	}
@@ -122,8 +134,31 @@ func methodDigest(sources ...fs.FS) (string, error) {
 }
 
 // check reads footers and small tables, binds what is sound and checks its
-// rows. All findings come back together, errors first.
+// rows, unless the same rows were found sound before. All findings come back
+// together, errors first.
 func (p *prepared) check(ctx context.Context, e engine.Engine) (extract, error) {
+	x, err := p.readLists(ctx)
+	if err != nil {
+		return x, err
+	}
+	x.binding = newBinding(e, x)
+	var rows verdict
+	if x.years.FirstPerformance > 0 {
+		if rows, err = p.checkRows(ctx, e, x); err != nil {
+			if err = p.whatIsUnreadable(ctx, e, x, err); err != nil {
+				return x, err
+			}
+		}
+	}
+	p.findings = append(p.findings, rows.Findings...)
+	if err := p.judge(); err != nil {
+		return x, err
+	}
+	return x, p.rememberVerdict(rows, x)
+}
+
+// readLists reads what is small: footers, lists and reference tables.
+func (p *prepared) readLists(ctx context.Context) (extract, error) {
 	x := extract{}
 	footers, found, err := input.CheckFooters(ctx, p.sources)
 	if err != nil {
@@ -143,14 +178,7 @@ func (p *prepared) check(ctx context.Context, e engine.Engine) (extract, error) 
 		p.findings = append(p.findings, found...)
 	}
 	x.footers = input.Checkable(footers, p.findings)
-	if x.years.FirstPerformance > 0 {
-		if err := p.checkRows(ctx, e, x); err != nil {
-			if err = p.whatIsUnreadable(ctx, e, x, err); err != nil {
-				return x, err
-			}
-		}
-	}
-	return x, p.judge()
+	return x, nil
 }
 
 // whatIsUnreadable turns a failure to read the extract into findings that name
@@ -171,18 +199,28 @@ func (p *prepared) whatIsUnreadable(ctx context.Context, e engine.Engine, x extr
 	return nil
 }
 
-func (p *prepared) checkRows(ctx context.Context, e engine.Engine, x extract) error {
-	if err := bind(ctx, e, x.footers, x.current); err != nil {
-		return err
+func (p *prepared) checkRows(ctx context.Context, e engine.Engine, x extract) (verdict, error) {
+	if v, known := p.knownVerdict(x); known {
+		p.stages.reuse(checkReused)
+		return v, nil
 	}
-	found, err := input.CheckData(ctx, querier{e}, input.Extract{
-		Years: x.years, Tables: x.footers, Small: x.lists, Scan: e.ScanRows,
-		GroupKey:      func(expression string) string { return "hash(" + expression + ")" },
-		Mapped:        len(x.current) > 0,
-		PlaceWarnings: p.placeWarnings,
+	var v verdict
+	if err := x.binding.all(ctx); err != nil {
+		return v, err
+	}
+	err := p.stages.timed(checkRuns, func(stage *Stage) (err error) {
+		for _, t := range x.footers {
+			stage.Rows += t.Rows
+		}
+		v.Findings, err = input.CheckData(ctx, querier{e}, input.Extract{
+			Years: x.years, Tables: x.footers, Small: x.lists, Scan: e.ScanRows,
+			GroupKey:      func(expression string) string { return "hash(" + expression + ")" },
+			Mapped:        len(x.current) > 0,
+			PlaceWarnings: p.placeWarnings,
+		})
+		return err
 	})
-	p.findings = append(p.findings, found...)
-	return err
+	return v, err
 }
 
 // judge sorts the findings and fails if one is an error.

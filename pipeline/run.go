@@ -57,7 +57,7 @@ func (p *prepared) run(ctx context.Context, e engine.Engine) (publish.Publicatio
 		return none, err
 	}
 	defer staging.Discard()
-	if err := c.writeTables(ctx, staging, p.request.Config.Publish); err != nil {
+	if err := c.writeTables(ctx, staging); err != nil {
 		return none, err
 	}
 	files, err := staging.Files()
@@ -67,11 +67,14 @@ func (p *prepared) run(ctx context.Context, e engine.Engine) (publish.Publicatio
 	if err := staging.WriteManifest(p.manifest(e, c, files)); err != nil {
 		return none, err
 	}
+	if err := p.writeChanges(ctx, c); err != nil {
+		return none, err
+	}
 	done, err := staging.Commit(p.runID, time.Now())
 	if err != nil {
 		return none, err
 	}
-	return done, errors.Join(p.digests.save(p.files), p.rememberList(c.tinList(p.runID)))
+	return done, errors.Join(p.digests.save(p.files), p.remember(c))
 }
 
 // compute checks the extract, runs the steps and the worksheet and holds the
@@ -84,26 +87,28 @@ func (p *prepared) compute(ctx context.Context, e engine.Engine) (*computation, 
 	for _, f := range p.findings {
 		p.request.Log.Warn(f.String())
 	}
-	if _, spans := x.footers["enrollment_span"]; spans {
-		if err := deriveMonths(ctx, e, x.years); err != nil {
-			return nil, err
-		}
-	}
-	if x.span, err = enrollmentSpan(ctx, e, x.years.Performance); err != nil {
-		return nil, err
-	}
-	reader := p.parameters.Reader(x.years.Performance)
-	c, err := newComputation(ctx, e, x, reader, p.request)
+	c, err := p.newComputation(ctx, e, x)
 	if err != nil {
 		return nil, err
 	}
+	c.keepsAll = p.keepsAll
 	if err := c.run(ctx); err != nil {
 		return nil, err
 	}
-	if c.results.benchmark, err = benchmark.Compute(c.benchmarkInput(), p.parameters); err != nil {
-		return nil, err
+	return c, c.finish(p.parameters)
+}
+
+// finish computes the worksheets and holds the identities against each other.
+func (c *computation) finish(parameters schemas.Parameters) error {
+	err := c.timed(Stage{Name: "benchmark", Why: "computed each time"}, func(stage *Stage) (err error) {
+		c.results.benchmark, err = benchmark.Compute(c.benchmarkInput(), parameters)
+		stage.Rows = int64(len(c.results.benchmark.Steps))
+		return err
+	})
+	if err != nil {
+		return err
 	}
-	return c, c.prove()
+	return c.prove()
 }
 
 // prove fails where an identity does not hold.
@@ -165,64 +170,4 @@ func printFindings(r Request, findings []input.Finding) error {
 		return err
 	}
 	return nil
-}
-
-// Plan prints the stages that a run would run, and changes nothing.
-func Plan(ctx context.Context, r Request) error {
-	p, err := prepare(ctx, r)
-	if err != nil {
-		return err
-	}
-	if errors := input.CountErrors(p.findings); errors > 0 {
-		return &InputError{p.findings}
-	}
-	unchanged, err := publish.IsLatest(r.Config.Output, p.runID)
-	if err != nil {
-		return err
-	}
-	all, err := steps()
-	if err != nil {
-		return err
-	}
-	return printPlan(r, p.runID, unchanged, all)
-}
-
-// planned is a stage of a plan.
-type planned struct {
-	Stage string `json:"stage"`
-	Does  string `json:"does"`
-	Runs  bool   `json:"runs"`
-	Why   string `json:"why"`
-}
-
-func printPlan(r Request, runID string, unchanged bool, all []schemas.Step) error {
-	why := "the result of these inputs, parameters and rules is not the current one"
-	if unchanged {
-		why = "the current result rests on the same inputs, parameters and rules"
-	}
-	stages := []planned{{"check", "Checks the inputs against the contract.", !unchanged, why}}
-	for _, s := range all {
-		stages = append(stages, planned{s.Name, s.Does, !unchanged, why})
-	}
-	stages = append(stages, planned{"benchmark", "Computes the worksheet of every ACO.", !unchanged, why},
-		planned{"publish", "Writes the tables aside and publishes them whole.", !unchanged, why})
-	if r.JSON {
-		text, err := publish.CanonicalJSON(map[string]any{"run_id": runID, "unchanged": unchanged, "stages": stages})
-		if err != nil {
-			return err
-		}
-		_, err = r.Out.Write(text)
-		return err
-	}
-	if unchanged {
-		_, err := fmt.Fprintf(r.Out, "nothing to do: %s\n", why)
-		return err
-	}
-	for _, s := range stages {
-		if _, err := fmt.Fprintf(r.Out, "run  %-24s %s\n", s.Stage, s.Does); err != nil {
-			return err
-		}
-	}
-	_, err := fmt.Fprintf(r.Out, "why: %s\n", why)
-	return err
 }

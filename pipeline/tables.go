@@ -26,9 +26,8 @@ select
 from high_needs
 order by bene_id`
 
-// alignmentQuery is one aligned year of the published table.
-const alignmentQuery = `
-select
+// alignmentColumns are those of the published table.
+const alignmentColumns = `
     cast(aligned_year as integer) as aligned_year,
     bene_id,
     aco_id,
@@ -43,9 +42,19 @@ select
     margin,
     tie_unresolved,
     reason_code
-from alignment
-where aligned_year = %d
-order by bene_id`
+`
+
+// alignmentQuery is one aligned year of the published table: what the steps gave
+// for everyone, or for the people whom a changed list touches, in place of their
+// rows among those that the last run kept.
+func (c *computation) alignmentQuery(year int) string {
+	const query = "select" + alignmentColumns + "from %s where aligned_year = %d"
+	if !c.isMerged {
+		return fmt.Sprintf(query, "alignment", year)
+	}
+	return fmt.Sprintf("select k.* from %s as k anti join touched as t on t.bene_id = k.bene_id union all "+query,
+		keptAlignment(year), after+"alignment", year)
+}
 
 // candidateQuery is one aligned year of the entities that competed in January's
 // run, with their charges by alignment year.
@@ -96,31 +105,31 @@ order by c.bene_id, c.entity_id`
 
 // writeTables writes every published table into the folder aside: those with a
 // row a beneficiary by the engine, the others by Arrow.
-func (c *computation) writeTables(ctx context.Context, s *publish.Staging, which Publish) error {
-	if which.RowLevel {
-		if err := c.writeRowLevel(ctx, s, which); err != nil {
+func (c *computation) writeTables(ctx context.Context, s *publish.Staging) error {
+	if c.publish.RowLevel {
+		if err := c.writeRowLevel(ctx, s); err != nil {
 			return err
 		}
 	}
 	r := c.results
 	small := []struct {
-		table, file string
-		rows        [][]any
+		table string
+		rows  [][]any
 	}{
-		{"exposure", "exposure.parquet", r.exposureRows},
-		{"exposure_county", "exposure_county.parquet", r.countyRows},
-		{"expenditure", "expenditure.parquet", c.expenditureRows()},
-		{"baseline", "baseline.parquet", c.baselineRows()},
-		{"benchmark_step", "benchmark_step.parquet", c.stepRows()},
-		{"benchmark", "benchmark.parquet", c.benchmarkRows()},
-		{"identity", "identity.parquet", c.identityRows()},
+		{"exposure", r.exposureRows},
+		{"exposure_county", r.countyRows},
+		{"expenditure", c.expenditureRows()},
+		{"baseline", c.baselineRows()},
+		{"benchmark_step", c.stepRows()},
+		{"benchmark", c.benchmarkRows()},
+		{"identity", c.identityRows()},
 	}
 	for _, t := range small {
 		definition, known := schemas.Output(t.table)
 		if !known {
 			return fmt.Errorf("table %s is not in the contract", t.table)
 		}
-		path, err := s.Table(t.table, t.file)
+		path, err := s.Table(t.table, t.table+".parquet")
 		if err != nil {
 			return err
 		}
@@ -131,30 +140,42 @@ func (c *computation) writeTables(ctx context.Context, s *publish.Staging, which
 	return nil
 }
 
-func (c *computation) writeRowLevel(ctx context.Context, s *publish.Staging, which Publish) error {
-	write := func(table, file, query string) error {
+// writeRowLevel publishes the years of alignment as they are kept, and has the
+// engine write the other tables with a row a beneficiary.
+func (c *computation) writeRowLevel(ctx context.Context, s *publish.Staging) error {
+	write := func(table, file string, into func(path string) (int64, error)) error {
 		path, err := s.Table(table, file)
 		if err != nil {
 			return err
 		}
-		var rows int64
-		return c.timed("write "+table, &rows, func() error {
-			rows, err = c.engine.Write(ctx, query, path)
+		return c.timed(Stage{Name: "write " + table, Why: "published with the run"}, func(stage *Stage) (err error) {
+			stage.Rows, err = into(path)
 			return err
 		})
 	}
-	for _, year := range c.extract.years.Aligned() {
-		if err := write("alignment", fmt.Sprintf("alignment_%d.parquet", year), fmt.Sprintf(alignmentQuery, year)); err != nil {
-			return err
-		}
-		if !which.Candidate {
+	for _, k := range c.groups {
+		if k.year == 0 {
 			continue
 		}
-		if err := write("alignment_candidate", fmt.Sprintf("alignment_candidate_%d.parquet", year), fmt.Sprintf(candidateQuery, year)); err != nil {
+		err := write("alignment", fmt.Sprintf("alignment_%d.parquet", k.year), func(path string) (int64, error) {
+			return k.entry.Rows, publish.CopyFile(k.entry.Path, path)
+		})
+		if err != nil {
+			return err
+		}
+		if !c.publish.Candidate {
+			continue
+		}
+		err = write("alignment_candidate", fmt.Sprintf("alignment_candidate_%d.parquet", k.year), func(path string) (int64, error) {
+			return c.engine.Write(ctx, fmt.Sprintf(candidateQuery, k.year), path)
+		})
+		if err != nil {
 			return err
 		}
 	}
-	return write("high_needs", "high_needs.parquet", highNeedsQuery)
+	return write("high_needs", "high_needs.parquet", func(path string) (int64, error) {
+		return c.engine.Write(ctx, highNeedsQuery, path)
+	})
 }
 
 // The scales of the published columns (R12). Amounts are rounded where they are

@@ -1,15 +1,10 @@
 package pipeline
 
 import (
-	"encoding/json"
-	"errors"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 
 	"leadline/alignment"
-	"leadline/pipeline/publish"
 )
 
 // tinList is what the manifest says of the Participant TIN list: its hash, and
@@ -27,33 +22,28 @@ type tinChange struct {
 	Removed int    `json:"removed"`
 }
 
-// rememberedList is the list of the last publication, kept in the cache.
-type rememberedList struct {
-	RunID string              `json:"run_id"`
-	TINs  map[string][]string `json:"tins"` // by ACO
-}
+// tinsByACO are the TINs of a list, sorted.
+type tinsByACO map[string][]string
 
-const rememberedName = "participant_tin.json"
-
-func listOf(runID string, participants []alignment.Participant) rememberedList {
-	l := rememberedList{RunID: runID, TINs: map[string][]string{}}
+func listOf(participants []alignment.Participant) tinsByACO {
+	l := tinsByACO{}
 	for _, p := range participants {
-		l.TINs[p.ACO] = append(l.TINs[p.ACO], p.TIN)
+		l[p.ACO] = append(l[p.ACO], p.TIN)
 	}
-	for aco := range l.TINs {
-		slices.Sort(l.TINs[aco])
-		l.TINs[aco] = slices.Compact(l.TINs[aco])
+	for aco := range l {
+		slices.Sort(l[aco])
+		l[aco] = slices.Compact(l[aco])
 	}
 	return l
 }
 
 // changesSince compares with an earlier list, ACO by ACO.
-func (l rememberedList) changesSince(earlier rememberedList) []tinChange {
-	acos := maps.Clone(l.TINs)
-	maps.Copy(acos, earlier.TINs)
+func (l tinsByACO) changesSince(earlier tinsByACO) []tinChange {
+	acos := maps.Clone(l)
+	maps.Copy(acos, earlier)
 	changes := []tinChange{}
-	for _, aco := range slices.Sorted(maps.Keys(acos)) {
-		c := tinChange{ACO: aco, Added: lacking(l.TINs[aco], earlier.TINs[aco]), Removed: lacking(earlier.TINs[aco], l.TINs[aco])}
+	for _, aco := range sortedKeys(acos) {
+		c := tinChange{ACO: aco, Added: lacking(l[aco], earlier[aco]), Removed: lacking(earlier[aco], l[aco])}
 		if c.Added > 0 || c.Removed > 0 {
 			changes = append(changes, c)
 		}
@@ -74,23 +64,15 @@ func lacking(tins, other []string) int {
 
 // tinList describes the list of this run. A cache that was cleared has no
 // earlier list, and the manifest names none.
-func (p *prepared) tinList(current rememberedList) tinList {
-	t := tinList{SHA256: contentDigests(p.files)["participant_tin"], Changes: []tinChange{}}
-	text, err := os.ReadFile(filepath.Join(p.request.Config.Cache, rememberedName))
-	var earlier rememberedList
-	if err != nil || json.Unmarshal(text, &earlier) != nil {
-		return t
+func (c *computation) tinList(files []InputFile) tinList {
+	t := tinList{SHA256: contentDigests(files)["participant_tin"], Changes: []tinChange{}}
+	if c.last != nil {
+		t.PreviousRunID = c.last.RunID
+		t.Changes = c.tins().changesSince(c.last.TINs)
 	}
-	t.PreviousRunID = earlier.RunID
-	t.Changes = current.changesSince(earlier)
 	return t
 }
 
-func (p *prepared) rememberList(current rememberedList) error {
-	text, err := publish.CanonicalJSON(current)
-	if err != nil {
-		return err
-	}
-	path := filepath.Join(p.request.Config.Cache, rememberedName)
-	return errors.Join(os.WriteFile(path+".new", text, 0o600), os.Rename(path+".new", path))
+func (c *computation) tins() tinsByACO {
+	return listOf(c.extract.lists.alignmentLists(nil).Participants)
 }

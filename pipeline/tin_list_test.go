@@ -8,16 +8,16 @@ import (
 )
 
 func TestTINListChanges(t *testing.T) {
-	list := func(pairs ...string) rememberedList {
+	list := func(pairs ...string) tinsByACO {
 		var participants []alignment.Participant
 		for i := 0; i < len(pairs); i += 2 {
 			participants = append(participants, alignment.Participant{ACO: pairs[i], TIN: pairs[i+1]})
 		}
-		return listOf("run", participants)
+		return listOf(participants)
 	}
 	tests := []struct {
 		name           string
-		earlier, later rememberedList
+		earlier, later tinsByACO
 		want           []tinChange
 	}{
 		{"the same", list("A", "2", "A", "1"), list("A", "1", "A", "2"), nil},

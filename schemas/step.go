@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -17,11 +18,20 @@ type Step struct {
 	Unit   string
 	Source string
 	IsView bool // named, not run: few rows of what it reads reach its reader
+	// Sums are the columns that add up over people; a result without them and
+	// without a key of people cannot be put together from parts.
+	Sums  []StepSum
 	Query  string
 }
 
+// StepSum is a column of sums over people, with the type that it is cast to.
+type StepSum struct{ Column, Type string }
+
+// IsOfPeople says whether each row of the result belongs to one beneficiary.
+func (s Step) IsOfPeople() bool { return slices.Contains(s.Key, "bene_id") }
+
 var (
-	headerLine = regexp.MustCompile(`^-- (step|as|does|reads|writes|key|unit|source): +(.*)$`)
+	headerLine = regexp.MustCompile(`^-- (step|as|does|reads|writes|key|sums|unit|source): +(.*)$`)
 	moreLine   = regexp.MustCompile(`^-- {9,}(.*)$`)
 	readName   = regexp.MustCompile(`^[a-z_]+`)
 )
@@ -76,6 +86,10 @@ func ParseStep(text string) (Step, error) {
 	}
 	for _, r := range header["reads"] {
 		s.Reads = append(s.Reads, readName.FindString(r))
+	}
+	for _, sum := range header["sums"] {
+		column, typeName, _ := strings.Cut(sum, " ")
+		s.Sums = append(s.Sums, StepSum{column, strings.TrimSpace(typeName)})
 	}
 	return s, nil
 }

@@ -189,7 +189,16 @@ func (e *DuckDB) Materialise(ctx context.Context, name, query string) (int64, er
 
 // Drop implements Engine.
 func (e *DuckDB) Drop(ctx context.Context, name string) error {
-	return e.exec(ctx, "drop table if exists "+Quote(name))
+	var kind string
+	err := e.conn.QueryRowContext(ctx, "select table_type from information_schema.tables where table_name = "+Literal(name)).Scan(&kind)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	what := "table "
+	if kind == "VIEW" {
+		what = "view "
+	}
+	return errors.Join(err, e.exec(ctx, "drop "+what+Quote(name)))
 }
 
 // Query implements Engine.
@@ -238,6 +247,20 @@ func (e *DuckDB) Write(ctx context.Context, query, path string) (int64, error) {
 		return 0, err
 	}
 	return result.RowsAffected()
+}
+
+// Open implements Engine.
+func (e *DuckDB) Open(ctx context.Context, name string, files ...string) error {
+	names := make([]string, len(files))
+	for i, f := range files {
+		names[i] = Literal(f)
+	}
+	return e.View(ctx, name, "select * from read_parquet(["+strings.Join(names, ", ")+"], hive_partitioning = false)")
+}
+
+// Rename implements Engine.
+func (e *DuckDB) Rename(ctx context.Context, from, to string) error {
+	return e.exec(ctx, fmt.Sprintf("alter table %s rename to %s", Quote(from), Quote(to)))
 }
 
 // Close implements Engine. The connection goes before the database: the other

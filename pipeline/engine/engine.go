@@ -53,7 +53,11 @@ type Engine interface {
 	// Write runs an ordered query into one Parquet file. Equal rows give
 	// equal bytes, whatever the number of threads.
 	Write(ctx context.Context, query, path string) (int64, error)
-	// Drop forgets a table or view that no later step reads.
+	// Open names a view of the files that Write wrote.
+	Open(ctx context.Context, name string, files ...string) error
+	// Rename gives a materialised table another name.
+	Rename(ctx context.Context, from, to string) error
+	// Drop forgets a table or view, if there is one of the name.
 	Drop(ctx context.Context, name string) error
 	// ScanRows is the text of a scan of the files that also yields file_name
 	// and file_row_number, for locating a row that failed a check.

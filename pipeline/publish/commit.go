@@ -87,6 +87,27 @@ func (s *Staging) place(folder string) error {
 	return s.interrupt("placed")
 }
 
+// PlaceChange makes the folder aside what became of everyone from one run to the
+// next. The same transition again replaces it.
+func (s *Staging) PlaceChange(from, to string) error {
+	for _, id := range []string{from, to} {
+		if _, err := runFolder(id); err != nil {
+			return err
+		}
+	}
+	changes := filepath.Join(s.output, changesName)
+	final := filepath.Join(changes, from+"__"+to)
+	err := errors.Join(os.MkdirAll(changes, folderMode), syncTree(s.dir), os.RemoveAll(final))
+	if err == nil {
+		err = os.Rename(s.dir, final)
+	}
+	if err != nil {
+		return cannot("%w", err)
+	}
+	s.dir = ""
+	return syncPath(changes)
+}
+
 // record adds a file to commits. Where the last one already names this run,
 // that publication was cut off before latest.json, and is finished instead.
 func (s *Staging) record(p Pointer, now time.Time) (int64, error) {

@@ -40,6 +40,24 @@ func (s *Staging) Files() ([]File, error) {
 	return files, nil
 }
 
+// CopyFile copies a file that was written whole before, for publication.
+func CopyFile(from, to string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return cannot("%w", err)
+	}
+	defer in.Close()
+	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
+	if err != nil {
+		return cannot("%w", err)
+	}
+	_, err = io.Copy(out, in)
+	if err = errors.Join(err, out.Close()); err != nil {
+		return cannot("%w", err)
+	}
+	return nil
+}
+
 func describe(root, path string) (File, error) {
 	relative, err := filepath.Rel(root, path)
 	if err != nil {

@@ -37,6 +37,7 @@ const (
 
 	latestName  = "latest.json"
 	commitsName = "commits"
+	changesName = "changes"
 	successName = "_SUCCESS"
 	stagingGlob = ".staging-*"
 )

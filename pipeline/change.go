@@ -1,0 +1,242 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"leadline/aggregate"
+	"leadline/alignment"
+	"leadline/pipeline/cache"
+	"leadline/pipeline/engine"
+	"leadline/pipeline/publish"
+	"leadline/schemas"
+)
+
+// changeSteps compare a run with the one before: whom a changed list touches,
+// what each person's alignment carries, and what became of it.
+type changeSteps struct{ touched, carried, change schemas.Step }
+
+func newChangeSteps() (changeSteps, error) {
+	touched, err := alignment.ChangeSteps()
+	if err != nil {
+		return changeSteps{}, err
+	}
+	rest, err := aggregate.ChangeSteps()
+	if err != nil {
+		return changeSteps{}, err
+	}
+	return changeSteps{touched[0], rest[0], rest[1]}, nil
+}
+
+// loadChanges loads what differs between the last run's lists and this one's:
+// the billing numbers of TINs that were added, dropped or moved, and the people
+// with another designation.
+func (c *computation) loadChanges(ctx context.Context) error {
+	for _, l := range []struct{ list, column, relation, key string }{
+		{"participant", "billing_number", "changed_participant", "billing_number"},
+		{"voluntary_designation", "bene_id", "changed_designation", "bene_id"},
+	} {
+		now := c.relations[l.list]
+		changed := schemas.Relation{Name: l.relation, Columns: []schemas.Column{{Name: l.key, Type: schemas.Varchar}}}
+		at := slices.IndexFunc(now.Columns, func(column schemas.Column) bool { return column.Name == l.column })
+		for _, value := range differing(c.last.Relations[l.list].Rows, saveRelation(now).Rows, at) {
+			changed.Rows = append(changed.Rows, []any{value})
+		}
+		if err := c.engine.Load(ctx, changed); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// differing are the values of a column in the rows that only one of two lists has.
+func differing(earlier, now [][]*string, column int) []string {
+	count := map[string]int{}
+	value := map[string]string{}
+	for sign, rows := range map[int][][]*string{-1: earlier, 1: now} {
+		for _, row := range rows {
+			key := rowKey(row)
+			count[key] += sign
+			value[key] = *row[column]
+		}
+	}
+	var values []string
+	for _, key := range sortedKeys(count) {
+		if count[key] != 0 {
+			values = append(values, value[key])
+		}
+	}
+	slices.Sort(values)
+	return slices.Compact(values)
+}
+
+func rowKey(row []*string) string {
+	parts := make([]string, 0, len(row))
+	for _, cell := range row {
+		if cell == nil {
+			parts = append(parts, "null")
+		} else {
+			parts = append(parts, "="+*cell)
+		}
+	}
+	return digestOf(parts...)
+}
+
+// earlierRelations are the small relations of the last run, as far as the steps
+// that need the list read them.
+func (c *computation) earlierRelations() (map[string]schemas.Relation, error) {
+	found := map[string]schemas.Relation{}
+	for name, saved := range c.last.Relations {
+		now, known := c.relations[name]
+		if !known {
+			continue
+		}
+		var err error
+		if found[name], err = saved.restore(now); err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
+}
+
+// comparesWithLast says whether this run follows another that readers see.
+func (c *computation) comparesWithLast() bool { return c.last != nil && c.last.RunID == c.follows }
+
+// earlierOfAll runs the steps as the last run ran them, on the summaries that it
+// kept, where not only the list changed since: what the inputs changed in a
+// person's alignment is then found too. Where a summary is gone it says so, and
+// no comparison is made.
+func (c *computation) earlierOfAll(ctx context.Context) error {
+	var carriedFrom []schemas.Step
+	for _, r := range c.carried.Reads {
+		carriedFrom = append(carriedFrom, c.graph.byName[r])
+	}
+	steps := append(c.graph.upstream(carriedFrom, func(name string) bool { return !c.graph.needsList(name) }), c.carried)
+	var summaries []cache.Entry
+	for _, name := range c.readOfPeople(steps) {
+		entry, condition := c.store.Find(name, c.last.Results[name])
+		if condition != cache.Sound {
+			c.log.Warn("no alignment_change: what the run before was made of is no longer kept", "run_id", c.last.RunID)
+			return nil
+		}
+		summaries = append(summaries, entry)
+	}
+	relations, err := c.earlierRelations()
+	if err != nil {
+		return err
+	}
+	for _, entry := range summaries {
+		if err := c.engine.Open(ctx, entry.Step, entry.Path); err != nil {
+			return err
+		}
+	}
+	if err := c.pass(ctx, Stage{Name: "align as the run before", Why: "to tell what the inputs changed"}, steps, relations, before); err != nil {
+		return err
+	}
+	for name := range relations {
+		delete(c.loaded, name)
+	}
+	c.hasEarlier = true
+	return errors.Join(c.engine.Drop(ctx, before+"alignment"), c.loadChanges(ctx))
+}
+
+// changes makes the table of changes, if the run follows another.
+func (c *computation) changes(ctx context.Context) error {
+	if !c.hasEarlier {
+		return nil
+	}
+	if err := c.engine.Rename(ctx, before+c.carried.Name, "earlier_total"); err != nil {
+		return err
+	}
+	return c.step(ctx, c.change, "the run before is compared")
+}
+
+// changeTotal is what one cause did to an ACO's people of a year.
+type changeTotal struct {
+	ACO         string          `json:"aco_id"`
+	Year        int64           `json:"aligned_year"`
+	Change      string          `json:"change"`
+	People      int64           `json:"beneficiaries"`
+	FromMonths  int64           `json:"from_months"`
+	ToMonths    int64           `json:"to_months"`
+	FromDollars decimal.Decimal `json:"from_dollars"`
+	ToDollars   decimal.Decimal `json:"to_dollars"`
+}
+
+// transition is the manifest of a change from one run to the next.
+type transition struct {
+	From   string         `json:"from_run_id"`
+	To     string         `json:"to_run_id"`
+	TINs   []tinChange    `json:"participant_tin"`
+	Totals []changeTotal  `json:"totals"`
+	Stages []Stage        `json:"stages"` // what was run to get there, also where the run was published before
+	Files  []publish.File `json:"outputs"`
+}
+
+// writeChanges publishes what became of everyone since the run before, beside
+// the runs: the rows of people where those are published, and their sums.
+func (p *prepared) writeChanges(ctx context.Context, c *computation) error {
+	if !c.hasEarlier {
+		return nil
+	}
+	staging, err := publish.Begin(p.request.Config.Output)
+	if err != nil {
+		return err
+	}
+	defer staging.Discard()
+	t := transition{From: c.last.RunID, To: p.runID, TINs: c.tinList(p.files).Changes, Stages: c.done}
+	if t.Totals, err = c.changeTotals(ctx); err != nil {
+		return err
+	}
+	if c.publish.RowLevel {
+		path := filepath.Join(staging.Dir(), "alignment_change.parquet")
+		if _, err := c.engine.Write(ctx, "select * from alignment_change order by aligned_year, bene_id", path); err != nil {
+			return err
+		}
+	}
+	if t.Files, err = staging.Files(); err != nil {
+		return err
+	}
+	return errors.Join(staging.WriteManifest(t), staging.PlaceChange(t.From, t.To))
+}
+
+// changeTotals sums the changes from the view of each ACO: who moves is lost to
+// one and gained by another.
+func (c *computation) changeTotals(ctx context.Context) ([]changeTotal, error) {
+	totals := []changeTotal{}
+	err := c.each(ctx, `
+with seen as (
+    select from_aco_id as aco_id, aligned_year, case when change = 'moved' then 'moved_away' else change end as change,
+        from_months, case when change = 'moved' then 0 else to_months end as to_months,
+        from_dollars, case when change = 'moved' then 0 else to_dollars end as to_dollars
+    from alignment_change
+    where from_aco_id is not null
+    union all
+    select to_aco_id as aco_id, aligned_year, case when change = 'moved' then 'moved_here' else change end as change,
+        0 as from_months, to_months, 0 as from_dollars, to_dollars
+    from alignment_change
+    where to_aco_id is not null
+      and change in ('gained', 'moved')
+)
+select aco_id, aligned_year, change,
+    cast(count(*) as bigint) as people,
+    cast(sum(from_months) as bigint) as from_months,
+    cast(sum(to_months) as bigint) as to_months,
+    cast(sum(from_dollars) as decimal(18, 2)) as from_dollars,
+    cast(sum(to_dollars) as decimal(18, 2)) as to_dollars
+from seen
+group by aco_id, aligned_year, change
+order by aco_id, aligned_year, change`, func(r engine.Row) error {
+		totals = append(totals, changeTotal{
+			ACO: r.Text("aco_id"), Year: r.Int("aligned_year"), Change: r.Text("change"), People: r.Int("people"),
+			FromMonths: r.Int("from_months"), ToMonths: r.Int("to_months"),
+			FromDollars: r.Decimal("from_dollars"), ToDollars: r.Decimal("to_dollars"),
+		})
+		return nil
+	})
+	return totals, err
+}

@@ -1,0 +1,112 @@
+package pipeline
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"maps"
+	"slices"
+
+	"leadline/pipeline/engine"
+	"leadline/schemas"
+)
+
+// lineage names what each relation, input and step of a run rests on, as a
+// digest: of a relation its rows, of an input its files, of a step its text and
+// what it reads. Equal digests mean equal results, whatever the paths, threads
+// or order of files.
+type lineage struct {
+	graph     graph
+	relations map[string]schemas.Relation
+	made      string              // the program that binds and runs the steps
+	inputs    map[string][]string // content digests, by table
+	isMapped  bool                // a crosswalk of identifiers is given (R25)
+	ids       map[string]string
+}
+
+// newLineage prepares the digests of a run. The engine and the program that binds
+// are part of them: a release that computes otherwise must not take over what
+// another one kept.
+func newLineage(g graph, relations map[string]schemas.Relation, made string, e engine.Engine, files []InputFile, isMapped bool) *lineage {
+	return &lineage{
+		graph: g, relations: relations, made: digestOf(made, contractVersion, e.Name(), e.Version()),
+		inputs: contentDigests(files), isMapped: isMapped, ids: map[string]string{},
+	}
+}
+
+// id is the digest of a step, relation or input table.
+func (l *lineage) id(name string) string {
+	if known, ok := l.ids[name]; ok {
+		return known
+	}
+	var id string
+	if s, isStep := l.graph.byName[name]; isStep {
+		id = l.stepID(s)
+	} else if r, isRelation := l.relations[name]; isRelation {
+		id = relationID(r)
+	} else {
+		id = l.inputID(name)
+	}
+	l.ids[name] = id
+	return id
+}
+
+func (l *lineage) stepID(s schemas.Step) string {
+	parts := []string{l.made, s.Query}
+	for _, r := range slices.Sorted(slices.Values(s.Reads)) {
+		parts = append(parts, r, l.id(r))
+	}
+	return digestOf(parts...)
+}
+
+// text is the digest of a step's own text.
+func (l *lineage) text(s schemas.Step) string { return digestOf(l.made, s.Query) }
+
+// inputID covers what stands behind a table's name: months may be derived from
+// spans, and identifiers mapped.
+func (l *lineage) inputID(table string) string {
+	parts := append([]string{l.made, table}, l.inputs[table]...)
+	if spans := l.inputs["enrollment_span"]; table == "enrollment_month" {
+		parts = append(append(parts, "of spans"), spans...)
+	}
+	if l.isMapped {
+		parts = append(append(parts, "mapped by"), l.inputs["mbi_crosswalk"]...)
+	}
+	return digestOf(parts...)
+}
+
+// leaves are the digests of everything that a step rests on in the end: texts
+// of steps, relations and inputs. They say why a result cannot be reused.
+func (l *lineage) leaves(name string) map[string]string {
+	s, isStep := l.graph.byName[name]
+	if !isStep {
+		return map[string]string{name: l.id(name)}
+	}
+	all := map[string]string{name: l.text(s)}
+	for _, r := range s.Reads {
+		maps.Copy(all, l.leaves(r))
+	}
+	return all
+}
+
+// relationID does not depend on the order of the rows.
+func relationID(r schemas.Relation) string {
+	rows := make([]string, len(r.Rows))
+	for i, row := range r.Rows {
+		text, _ := json.Marshal(row) // texts, whole numbers, marks, dates and decimals
+		rows[i] = string(text)
+	}
+	slices.Sort(rows)
+	columns, _ := json.Marshal(r.Columns)
+	return digestOf(append(rows, string(columns))...)
+}
+
+func digestOf(parts ...string) string {
+	text, _ := json.Marshal(parts)
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:16])
+}
+
+// sortedKeys are a map's keys in order.
+func sortedKeys[K cmp.Ordered, V any](m map[K]V) []K { return slices.Sorted(maps.Keys(m)) }
