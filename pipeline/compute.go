@@ -20,6 +20,7 @@ import (
 type extract struct {
 	footers map[string]input.TableFooters
 	lists   lists
+	aligns  alignment.Lists   // the small inputs of alignment
 	current map[string]string // identifiers by their earlier ones (R25)
 	years   schemas.Years
 	span    schemas.Span
@@ -54,6 +55,7 @@ type computation struct {
 
 	relations   map[string]schemas.Relation
 	loaded      map[string]bool // relations
+	wide        map[string]bool // names of which everyone's rows stand apart
 	forgotten   map[string]bool // results that were dropped
 	keepsAll    bool            // a test looks at everything
 	isDry       bool            // a plan: nothing is run or kept
@@ -77,13 +79,13 @@ func (p *prepared) newComputation(ctx context.Context, e engine.Engine, x extrac
 	c := &computation{
 		stages: p.stages, engine: e, store: p.store, publish: p.request.Config.Publish, extract: x,
 		parameters: p.parameters.Reader(x.years.Performance),
-		relations:  map[string]schemas.Relation{}, loaded: map[string]bool{}, forgotten: map[string]bool{},
+		relations:  map[string]schemas.Relation{}, loaded: map[string]bool{}, wide: map[string]bool{}, forgotten: map[string]bool{},
 	}
 	if err := c.settings(f.FirstClaim); err != nil {
 		return nil, &ExitError{Code: ExitConfig, Err: err}
 	}
 	for _, r := range slices.Concat(
-		alignment.Relations(c.alignment, x.lists.alignmentLists(x.current)),
+		alignment.Relations(c.alignment, x.aligns),
 		aggregate.Relations(c.aggregate),
 	) {
 		c.relations[r.Name] = r
@@ -227,13 +229,12 @@ order by aco_id, year, category, alignment_type, claim_type, exclusion, exclusio
 // benchmarkInput is what the worksheet is computed from.
 func (c *computation) benchmarkInput() benchmark.Input {
 	r := c.results
-	lists := c.extract.lists.alignmentLists(nil)
 	in := benchmark.Input{
 		PerformanceYear:           c.extract.years.Performance,
 		FirstPerformanceYear:      c.extract.years.FirstPerformance,
 		PerformanceYearMonthsHeld: c.monthsHeld(),
 		Projected:                 c.extract.span.IsProjected(),
-		ACOs:                      c.extract.lists.benchmarkACOs(lists.Participants, c.extract.years.Performance),
+		ACOs:                      c.extract.lists.benchmarkACOs(c.extract.aligns.Participants, c.extract.years.Performance),
 		Exposure:                  r.exposure,
 		CountyExposure:            r.county,
 	}

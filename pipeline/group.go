@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"leadline/pipeline/cache"
-	"leadline/pipeline/engine"
 	"leadline/schemas"
 )
 
@@ -156,9 +155,6 @@ func (c *computation) touchedOnly(ctx context.Context, base []kept) error {
 // touchedPasses runs the steps for the people whom the changed list touches,
 // with the earlier list and with this one.
 func (c *computation) touchedPasses(ctx context.Context) error {
-	if err := c.openSummaries(ctx); err != nil {
-		return err
-	}
 	if err := c.touch(ctx); err != nil {
 		return err
 	}
@@ -222,29 +218,59 @@ func (c *computation) putAside(ctx context.Context, s schemas.Step, prefix strin
 	return c.engine.Drop(ctx, s.Name)
 }
 
-// touch leaves in the summaries, and in the inputs that the steps read, only the
-// people whom the changed list touches.
+// ofAll is what everyone's rows are called where a name stands for some people's.
+const ofAll = "_of_all"
+
+// touch finds the people whom the changed list touches, and leaves only them in
+// what the steps read.
 func (c *computation) touch(ctx context.Context) error {
 	if err := c.loadChanges(ctx); err != nil {
+		return err
+	}
+	if err := c.widen(ctx); err != nil {
+		return err
+	}
+	if err := c.engine.Drop(ctx, c.touched.Name); err != nil {
 		return err
 	}
 	if err := c.step(ctx, c.touched, "the list changed"); err != nil {
 		return err
 	}
+	for _, name := range c.readOfPeople(c.graph.groupSteps()) {
+		if err := c.narrow(ctx, name, name, c.touched.Name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// widen gives the names that the steps read everyone's rows again.
+func (c *computation) widen(ctx context.Context) error {
 	steps := c.graph.groupSteps()
 	if err := c.readable(ctx, c.graph.reads(steps)); err != nil {
 		return err
 	}
 	for _, name := range c.readOfPeople(steps) {
-		few := name + "_few"
-		if _, err := c.engine.Materialise(ctx, few, "select r.* from "+engine.Quote(name)+" as r semi join touched as t on t.bene_id = r.bene_id"); err != nil {
-			return err
+		if !c.wide[name] {
+			if err := c.engine.Rename(ctx, name, name+ofAll); err != nil {
+				return err
+			}
+			c.wide[name] = true
 		}
-		if err := errors.Join(c.engine.Drop(ctx, name), c.engine.Rename(ctx, few, name)); err != nil {
+		if err := errors.Join(c.engine.Drop(ctx, name), c.engine.View(ctx, name, "select * from "+name+ofAll)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// narrow makes a table of some people's rows.
+func (c *computation) narrow(ctx context.Context, name, to, people string) error {
+	if err := c.engine.Drop(ctx, to); err != nil {
+		return err
+	}
+	_, err := c.engine.Materialise(ctx, to, fmt.Sprintf("select r.* from %s as r semi join %s as t on t.bene_id = r.bene_id", name+ofAll, people))
+	return err
 }
 
 // readOfPeople are the summaries and inputs with a row of people that some steps

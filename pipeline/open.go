@@ -165,18 +165,20 @@ func (p *prepared) readLists(ctx context.Context) (extract, error) {
 		return x, err
 	}
 	p.findings = append(p.findings, found...)
-	small, found, err := input.ReadSmall(ctx, p.sources, p.request.Config.PerformanceYear)
+	tables, found, err := input.ReadSmall(ctx, p.sources, p.request.Config.PerformanceYear)
 	if err != nil {
 		return x, err
 	}
 	p.findings = append(p.findings, found...)
-	p.findings = append(p.findings, input.CheckLists(small, p.request.Config.PerformanceYear)...)
+	p.findings = append(p.findings, input.CheckLists(tables, p.request.Config.PerformanceYear)...)
+	small := lists(tables)
 	x.lists = small
 	x.years = schemas.Years{Performance: p.request.Config.PerformanceYear, FirstPerformance: x.lists.firstPerformanceYear()}
 	if rows := small["mbi_crosswalk"]; rows != nil {
 		x.current, found = input.ResolveCrosswalk(rows)
 		p.findings = append(p.findings, found...)
 	}
+	x.aligns = small.alignmentLists(x.current)
 	x.footers = input.Checkable(footers, p.findings)
 	return x, nil
 }

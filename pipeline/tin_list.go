@@ -74,5 +74,5 @@ func (c *computation) tinList(files []InputFile) tinList {
 }
 
 func (c *computation) tins() tinsByACO {
-	return listOf(c.extract.lists.alignmentLists(nil).Participants)
+	return listOf(c.extract.aligns.Participants)
 }

@@ -189,16 +189,24 @@ func (e *DuckDB) Materialise(ctx context.Context, name, query string) (int64, er
 
 // Drop implements Engine.
 func (e *DuckDB) Drop(ctx context.Context, name string) error {
+	kind, err := e.kindOf(ctx, name)
+	if err != nil || kind == "" {
+		return err
+	}
+	return e.exec(ctx, "drop "+kind+" "+Quote(name))
+}
+
+// kindOf is table, view or, where there is none of the name, nothing.
+func (e *DuckDB) kindOf(ctx context.Context, name string) (string, error) {
 	var kind string
 	err := e.conn.QueryRowContext(ctx, "select table_type from information_schema.tables where table_name = "+Literal(name)).Scan(&kind)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return "", nil
+	case kind == "VIEW":
+		return "view", err
 	}
-	what := "table "
-	if kind == "VIEW" {
-		what = "view "
-	}
-	return errors.Join(err, e.exec(ctx, "drop "+what+Quote(name)))
+	return "table", err
 }
 
 // Query implements Engine.
@@ -260,7 +268,11 @@ func (e *DuckDB) Open(ctx context.Context, name string, files ...string) error {
 
 // Rename implements Engine.
 func (e *DuckDB) Rename(ctx context.Context, from, to string) error {
-	return e.exec(ctx, fmt.Sprintf("alter table %s rename to %s", Quote(from), Quote(to)))
+	kind, err := e.kindOf(ctx, from)
+	if err != nil {
+		return err
+	}
+	return e.exec(ctx, fmt.Sprintf("alter %s %s rename to %s", kind, Quote(from), Quote(to)))
 }
 
 // Close implements Engine. The connection goes before the database: the other

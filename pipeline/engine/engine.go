@@ -55,7 +55,7 @@ type Engine interface {
 	Write(ctx context.Context, query, path string) (int64, error)
 	// Open names a view of the files that Write wrote.
 	Open(ctx context.Context, name string, files ...string) error
-	// Rename gives a materialised table another name.
+	// Rename gives a table or view another name.
 	Rename(ctx context.Context, from, to string) error
 	// Drop forgets a table or view, if there is one of the name.
 	Drop(ctx context.Context, name string) error
