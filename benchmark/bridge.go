@@ -63,6 +63,8 @@ const (
 	bridgeAppeared      = "group_appeared"
 	bridgeCalculable    = "became_calculable"
 	bridgeRounding      = "rounding"
+
+	unitMonths = "months"
 )
 
 // Bridges explain what moved the settlement benchmark from one run to another:

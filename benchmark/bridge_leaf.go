@@ -54,41 +54,43 @@ type link struct {
 // rate, the withhold's base or the earned share changes, which have no step of
 // their own, the step in which they enter says so.
 var links = []link{
-	linkOf(stepBaseline, "", func(l *leaves) *schemas.PBPM { return &l.baseline }),
-	linkOf(stepAdjustment, "", func(l *leaves) *schemas.PBPM { return &l.adjustment }),
-	linkOf(stepNationalWeight, "", func(l *leaves) *schemas.Ratio { return &l.nationalWeight }),
-	linkOf(stepNationalTrend, "", func(l *leaves) *schemas.Ratio { return &l.nationalTrend }),
-	linkOf(stepRegionalTrend, "", func(l *leaves) *schemas.Ratio { return &l.regionalTrend }),
-	linkOf(stepGuarded, "ACPT within the guardrail", func(l *leaves) *schemas.Ratio { return &l.guarded }),
-	linkOf(stepUpdate, "Two-way share of the update", func(l *leaves) *schemas.Ratio { return &l.blend.TwoWay }).
+	linkOf(stepBaseline, func(l *leaves) *schemas.PBPM { return &l.baseline }),
+	linkOf(stepAdjustment, func(l *leaves) *schemas.PBPM { return &l.adjustment }),
+	linkOf(stepNationalWeight, func(l *leaves) *schemas.Ratio { return &l.nationalWeight }),
+	linkOf(stepNationalTrend, func(l *leaves) *schemas.Ratio { return &l.nationalTrend }),
+	linkOf(stepRegionalTrend, func(l *leaves) *schemas.Ratio { return &l.regionalTrend }),
+	linkOf(stepGuarded, func(l *leaves) *schemas.Ratio { return &l.guarded }).named("ACPT within the guardrail", unitFactor),
+	linkOf(stepUpdate, func(l *leaves) *schemas.Ratio { return &l.blend.TwoWay }).named("Two-way share of the update", unitShare).
 		with(func(to *leaves, from leaves) { to.blend = from.blend }),
-	linkOf(stepRiskRatio, "", func(l *leaves) *schemas.Ratio { return &l.riskRatio }),
-	linkOf(stepCodingFactor, "", func(l *leaves) *schemas.Ratio { return &l.codingFactor }),
-	linkOf(stepRateBookWeight, "Regional rate book, weight", func(l *leaves) *schemas.Ratio { return &l.rateBookWeight }).
+	linkOf(stepRiskRatio, func(l *leaves) *schemas.Ratio { return &l.riskRatio }),
+	linkOf(stepCodingFactor, func(l *leaves) *schemas.Ratio { return &l.codingFactor }),
+	linkOf(stepRateBookWeight, func(l *leaves) *schemas.Ratio { return &l.rateBookWeight }).named("Regional rate book, weight", unitShare).
 		with(func(to *leaves, from leaves) { to.rate = from.rate }),
-	linkOf(stepDiscountRate, "", func(l *leaves) *schemas.Ratio { return &l.discount }),
-	linkOf(stepQualityWithhold, "Quality withhold, share", func(l *leaves) *schemas.Ratio { return &l.withhold }).
+	linkOf(stepDiscountRate, func(l *leaves) *schemas.Ratio { return &l.discount }),
+	linkOf(stepQualityWithhold, func(l *leaves) *schemas.Ratio { return &l.withhold }).named("Quality withhold, share", unitShare).
 		with(func(to *leaves, from leaves) { to.withholdOfBefore = from.withholdOfBefore }),
-	linkOf(stepSettlement, "Share of the withhold earned", func(l *leaves) *schemas.Ratio { return &l.qualityShare }),
+	linkOf(stepSettlement, func(l *leaves) *schemas.Ratio { return &l.qualityShare }).named("Share of the withhold earned", unitShare),
 	{
-		bridgeMonths, "Eligible months", "months",
+		bridgeMonths, "Eligible months", unitMonths,
 		func(l leaves) decimal.Decimal { return l.months.Decimal() },
 		func(to *leaves, from leaves) { to.months = from.months },
 	},
 }
 
-// linkOf takes one leaf over; without a label, it is the step's.
-func linkOf[V interface{ Decimal() decimal.Decimal }](code, label string, leaf func(*leaves) *V) link {
+// linkOf takes one leaf over, under the name of its step.
+func linkOf[V interface{ Decimal() decimal.Decimal }](code string, leaf func(*leaves) *V) link {
 	definition, _ := definitionOf(code)
-	unit := definition.Unit
-	if label == "" {
-		label = definition.Label
-	}
 	return link{
-		code, label, unit,
+		code, definition.Label, definition.Unit,
 		func(l leaves) decimal.Decimal { return (*leaf(&l)).Decimal() },
 		func(to *leaves, from leaves) { *leaf(to) = *leaf(&from) },
 	}
+}
+
+// named is for a leaf that is not the value of the step in which it enters.
+func (k link) named(label, unit string) link {
+	k.label, k.unit = label, unit
+	return k
 }
 
 // with takes more over at the same step.

@@ -27,14 +27,15 @@ var mayImport = map[string][]string{
 // runs the others, which do not know it. A package that has no entry imports
 // none of them.
 var mayImportInside = map[string][]string{
-	"pipeline":                 {"pipeline/cache", "pipeline/engine", "pipeline/input", "pipeline/ingest", "pipeline/publish", "pipeline/report"},
+	"pipeline":                 {"pipeline/cache", "pipeline/compare", "pipeline/engine", "pipeline/input", "pipeline/ingest", "pipeline/publish", "pipeline/report"},
+	"pipeline/compare":         {"pipeline/engine", "pipeline/publish"},
 	"pipeline/engine/steptest": {"pipeline/engine"},
 	"pipeline/report":          {"pipeline/publish"},
 }
 
 // testsMayImport are what external test packages (_test) may use besides: the
-// real engine, and made-up extracts.
-var testsMayImport = []string{"pipeline/engine", "pipeline/engine/steptest", "fixtures", "fixtures/oracle"}
+// real engine, made-up extracts, and whole runs on them.
+var testsMayImport = []string{"pipeline", "pipeline/engine", "pipeline/engine/steptest", "fixtures", "fixtures/oracle"}
 
 const (
 	module         = "leadline"

@@ -121,7 +121,7 @@ func (c *comparison) bind(ctx context.Context) error {
 				return damaged("run %s: it has no table %s", r.folder, table)
 			}
 			if err := c.engine.Bind(ctx, prefix+table, engine.Dataset{Files: files, Columns: bound(definition.Columns)}); err != nil {
-				return fmt.Errorf("run %s: %w", r.folder, err)
+				return damaged("run %s: it was published by another version of leadline, or is damaged: %w", r.folder, err)
 			}
 		}
 	}

@@ -14,8 +14,8 @@ import (
 // Kept is what has the same bytes in both runs, and what has not.
 type Kept struct {
 	Files []FileState `json:"files"`
-	// BaseYears are the claims-aligned rows of the base years; ACPT is that
-	// step of the worksheet.
+	// BaseYears are the claims-aligned rows of the base years; ACPT is that step
+	// of the claims-aligned lines, which every ACO has whoever volunteers.
 	BaseYears []RowState `json:"claims_aligned_base_years"`
 	ACPT      RowState   `json:"acpt"`
 }
@@ -93,7 +93,7 @@ func (c *comparison) kept(ctx context.Context) (Kept, error) {
 		k.BaseYears = append(k.BaseYears, state)
 	}
 	var err error
-	k.ACPT, err = c.rowState(ctx, "benchmark_step", "step = 'acpt'")
+	k.ACPT, err = c.rowState(ctx, "benchmark_step", "step = 'acpt' and "+claims)
 	return k, err
 }
 

@@ -198,7 +198,10 @@ func (c *comparison) viewChange(ctx context.Context) (Source, error) {
 		if err == nil && way.source == FromReverse {
 			err = c.engine.View(ctx, "change", reversedQuery)
 		}
-		return way.source, err
+		if err != nil {
+			return way.source, damaged("%s is not the table that a run writes: %w", path, err)
+		}
+		return way.source, nil
 	}
 	if len(c.from.files("alignment")) == 0 || len(c.to.files("alignment")) == 0 {
 		return FromNothing, nil
