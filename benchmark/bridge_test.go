@@ -48,6 +48,8 @@ func noRisk(t testing.TB, in *Input) {
 	}
 }
 
+func to2028(t testing.TB, in *Input) { later(t, in, 2028, "14520", "13310", "1.15") }
+
 // newcomers are 100 months of P without history or score: the claims baseline,
 // a risk ratio of 1.
 func newcomers(t testing.TB, in *Input) {
@@ -105,6 +107,13 @@ func TestBridges(t *testing.T) {
 		{"another spending group", plain, with(nil, higher), [2]string{"AD", "claims"}, []string{
 			"from 1102.52 1323022.91", "baseline 1018.5..1138.5 124.9 149882.23", "adjustment 40.75..0 -42.41 -50897.51",
 			"discount_rate 0.03..0.0175 15.27 18324.84", "to 1200.28 1440332.47"}},
+		// what is withheld and earned back whole moves nothing, and is said
+		{"a change without effect", plain, with(map[string]any{"quality_withhold": "0.05"}), [2]string{"AD", "claims"}, []string{
+			"from 1102.52 1323022.91", "quality_withhold 0.03..0.05 0 0", "to 1102.52 1323022.91"}},
+		// 1059.25 × 1.102 × 0.97 = 1132.274695, × 1200 = 1358729.634; annually guarded (worked at TestWorksheetLaterYears)
+		// 1168.51653363 × 0.97 = 1133.4610376, × 1200 = 1360153.2451
+		{"the other reading of the guardrail", with(nil, to2028), with(map[string]any{"guardrail_reading": "annual"}, to2028), [2]string{"AD", "claims"}, []string{
+			"from 1132.27 1358729.63", "acpt_guarded 1.106..1.10946387 1.19 1423.62", "to 1133.46 1360153.25"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -143,6 +152,12 @@ func TestBridgeRefuses(t *testing.T) {
 	lacking.Parameters = nil
 	_, err = Bridges(lacking, whole)
 	refused(t, err, "the run compared from: the manifest does not name the parameter guardrail_reading of 2027")
+	for _, p := range whole.Parameters {
+		p.From++ // not yet in force
+		lacking.Parameters = append(lacking.Parameters, p)
+	}
+	_, err = Bridges(lacking, whole)
+	refused(t, err, "the run compared from: the manifest does not name the parameter guardrail_reading of 2027")
 }
 
 // drawnRun moves everything that a settlement benchmark is made of.
@@ -174,6 +189,7 @@ func drawnRun(t *rapid.T, tb testing.TB, name string, year int) BridgeRun {
 		"quality_share":         number("earned", 0, 100, 2).String(),
 		"quality_withhold":      number("withhold", 0, 10, 2).String(),
 		"update_blend.two_way":  number("blend", 0, 100, 2).String(),
+		"update_blend.acpt":     number("blend of the ACPT", 0, 100, 2).String(),
 		"quality_withhold_base": rapid.SampledFrom([]string{"after_discount", "before_discount"}).Draw(t, name+" base"),
 		"guardrail_reading":     rapid.SampledFrom([]string{"cumulative", "annual"}).Draw(t, name+" reading"),
 	})

@@ -65,18 +65,25 @@ func TestKept(t *testing.T) {
 	}
 }
 
-// A step of the ACPT that differs is said, beside base years that do not.
+// A step of the ACPT that differs is said, beside base years that do not; the
+// line of new volunteers is no other ACPT.
 func TestKeptACPT(t *testing.T) {
-	step := func(value string) tables {
-		return tables{"benchmark_step/benchmark_step.parquet": {
-			{"A1", 2027, "AD", "claims", 11, "acpt", "ACPT from BY3", dec(value), "factor", "acpt of 2027", "F4", "published", true, nil},
-		}}
+	step := func(value string, alignmentTypes ...string) tables {
+		var rows [][]any
+		for _, alignmentType := range alignmentTypes {
+			rows = append(rows, []any{"A1", 2027, "AD", alignmentType, 11, "acpt", "ACPT from BY3", dec(value), "factor", "acpt of 2027", "F4", "published", true, nil})
+		}
+		return tables{"benchmark_step/benchmark_step.parquet": rows}
 	}
 	output := t.TempDir()
-	a, b := published(t, output, "aa11", step("1.06")), published(t, output, "bb22", step("1.07"))
+	a, b := published(t, output, "aa11", step("1.06", "claims")), published(t, output, "bb22", step("1.07", "claims"))
 	kept := compared(t, Request{From: a, To: b}).Kept
 	if want := (RowState{"benchmark_step", 1, 1}); kept.ACPT != want || !kept.BaseYearsUnchanged() {
 		t.Errorf("%+v, want the ACPT %+v", kept, want)
+	}
+	volunteers := published(t, output, "cc33", step("1.06", "claims", "voluntary"))
+	if kept := compared(t, Request{From: a, To: volunteers}).Kept; !kept.ACPT.unchanged() {
+		t.Errorf("%+v, want the ACPT unchanged", kept.ACPT)
 	}
 	var text bytes.Buffer
 	p := &printer{out: &text}

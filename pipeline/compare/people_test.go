@@ -130,7 +130,7 @@ func TestPeopleOfAlignment(t *testing.T) {
 	}
 }
 
-// At most ten causes of an ACO are shown, those that carried most.
+// At most ten causes of each ACO are shown, those that carried most.
 func TestCausesShown(t *testing.T) {
 	output := t.TempDir()
 	a, b := published(t, output, "aa11", nil), published(t, output, "bb22", nil)
@@ -138,10 +138,11 @@ func TestCausesShown(t *testing.T) {
 	for i := range 12 {
 		rows = append(rows, []any{2027, fmt.Sprintf("p%02d", i), "gained", nil, "A1", fmt.Sprintf("TIN:%09d", i), nil, 1, nil, dec(fmt.Sprint(i))})
 	}
+	rows = append(rows, []any{2027, "p12", "gained", nil, "A2", "voluntary", nil, 1, nil, dec("0.01")})
 	parquet(t, filepath.Join(output, "changes", "aa11__bb22", "alignment_change.parquet"), transitionTable(), rows)
 	causes := compared(t, Request{From: a, To: b}).People.Causes
-	if len(causes) != 10 || causes[0].Cause != "TIN:000000011" || causes[9].Cause != "TIN:000000002" {
-		t.Errorf("%d causes, from %+v; want ten, from the one with 11 dollars to that with 2", len(causes), causes)
+	if len(causes) != 11 || causes[0].Cause != "TIN:000000011" || causes[9].Cause != "TIN:000000002" || causes[10].ACO != "A2" {
+		t.Errorf("%d causes, %+v; want ten of A1, from the one with 11 dollars to that with 2, and that of A2", len(causes), causes)
 	}
 }
 
