@@ -43,7 +43,7 @@ type BridgeEnd struct {
 // BridgeLine is what one change does, those above it made and those below not.
 type BridgeLine struct {
 	// Step is the step of the worksheet in which the change enters, or one of
-	// the lines of groups that only one run can calculate, or rounding.
+	// the lines of groups that only one run can calculate, or the rest.
 	Step  string `json:"step"`
 	Label string `json:"label"`
 	Unit  string `json:"unit,omitempty"`
@@ -63,6 +63,7 @@ const (
 	bridgeAppeared      = "group_appeared"
 	bridgeCalculable    = "became_calculable"
 	bridgeRounding      = "rounding"
+	bridgeUnexplained   = "unexplained"
 
 	unitMonths = "months"
 )
@@ -84,7 +85,8 @@ const (
 //
 // Reading: R12. The worksheet is published to eight places, so the rules give
 // the published cents but for a rest; that rest, where there is one, is the line
-// rounding. In a year with a rate book it is part of that line.
+// rounding. In a year with a rate book it is part of that line. A rest beyond
+// rounding, as between versions with other rules, is the line unexplained.
 func Bridges(from, to BridgeRun) ([]Bridge, error) {
 	a, err := sideOf(from)
 	if err != nil {

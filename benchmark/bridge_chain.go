@@ -43,17 +43,32 @@ func bridgeOf(a, b bridgeSide, key bridgeKey, groups []bridgeKey) Bridge {
 	}
 	c.join(groups, a, b)
 
-	rest := func(from, to, start, end *decimal.Decimal) decimal.Decimal {
-		return orZero(to).Sub(orZero(from)).Sub(orZero(end).Sub(orZero(start)))
-	}
-	c.add(BridgeLine{
-		Step: bridgeRounding, Label: "Rounding of the shown steps",
-		PBPM:    rest(bridge.From.PBPM, bridge.To.PBPM, start.PBPM, c.at.PBPM),
-		Dollars: rest(bridge.From.Dollars, bridge.To.Dollars, start.Dollars, c.at.Dollars),
-	}, false)
+	c.add(remainder(bridge, start, c.at), false)
 	bridge.Lines = append(bridge.Lines, c.lines...)
 	return bridge
 }
+
+// remainder is what the ends differ by beyond what the rules make of the steps:
+// rounding, or where it is more than roundings can come to, a rule of another
+// version.
+func remainder(bridge Bridge, start, end BridgeEnd) BridgeLine {
+	beyond := func(from, to, start, end *decimal.Decimal) (rest, most decimal.Decimal) {
+		rest = orZero(to).Sub(orZero(from)).Sub(orZero(end).Sub(orZero(start)))
+		size := orZero(from).Abs().Add(orZero(to).Abs())
+		return rest, size.Shift(-roundingPlaces).Add(decimal.New(2, -2)) // and a cent at either end
+	}
+	pbpm, mostPBPM := beyond(bridge.From.PBPM, bridge.To.PBPM, start.PBPM, end.PBPM)
+	dollars, mostDollars := beyond(bridge.From.Dollars, bridge.To.Dollars, start.Dollars, end.Dollars)
+	line := BridgeLine{Step: bridgeRounding, Label: "Rounding of the shown steps", PBPM: pbpm, Dollars: dollars}
+	if pbpm.Abs().GreaterThan(mostPBPM) || dollars.Abs().GreaterThan(mostDollars) {
+		line.Step, line.Label = bridgeUnexplained, "Not explained by these steps"
+	}
+	return line
+}
+
+// roundingPlaces is where ten factors that were each rounded at the eighth
+// place begin to show.
+const roundingPlaces = 7
 
 // leave takes off the groups that the later run cannot calculate.
 func (c *chain) leave(groups []bridgeKey, b bridgeSide) {

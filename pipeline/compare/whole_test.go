@@ -78,6 +78,9 @@ func addsUp(t *testing.T, d compare.Diff) map[string]int {
 	for _, b := range d.Bridges {
 		pbpm, dollars := orZero(b.From.PBPM), orZero(b.From.Dollars)
 		for _, l := range b.Lines {
+			if l.Step == "unexplained" {
+				t.Errorf("%s %s %s: %s dollars not explained", b.ACO, b.Category, b.AlignmentType, l.Dollars)
+			}
 			pbpm, dollars = pbpm.Add(l.PBPM), dollars.Add(l.Dollars)
 			steps[l.Step]++
 		}
