@@ -83,7 +83,7 @@ func IdentitySteps() ([]schemas.Step, error) {
 
 // ChangeSteps lists the steps that compare a run with an earlier one, in order.
 func ChangeSteps() ([]schemas.Step, error) {
-	return schemas.LoadSteps(queries, "aligned_total", "alignment_change")
+	return schemas.LoadSteps(queries, "aligned_total", "alignment_change", "alignment_change_total")
 }
 
 // Settings are the parameters of categories and expenditures, resolved for the

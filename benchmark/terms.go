@@ -43,6 +43,13 @@ func (t *terms) term(name string, row schemas.ParameterRow, err error) term {
 	return term{ratio, row.Value.String(), row.Source.Status}
 }
 
+// count is a whole number.
+func (t *terms) count(name string, keys ...string) int {
+	n, err := t.reader.Count(name, keys...)
+	t.keep(err)
+	return n
+}
+
 func (t *terms) word(name string) word {
 	row, err := t.reader.Row(name)
 	t.keep(err)

@@ -5,20 +5,18 @@ import (
 	"errors"
 	"path/filepath"
 	"slices"
-
-	"github.com/shopspring/decimal"
+	"strings"
 
 	"leadline/aggregate"
 	"leadline/alignment"
 	"leadline/pipeline/cache"
-	"leadline/pipeline/engine"
 	"leadline/pipeline/publish"
 	"leadline/schemas"
 )
 
 // changeSteps compare a run with the one before: whom a changed list touches,
 // what each person's alignment carries, and what became of it.
-type changeSteps struct{ touched, carried, change schemas.Step }
+type changeSteps struct{ touched, carried, change, changeTotal schemas.Step }
 
 func newChangeSteps() (changeSteps, error) {
 	touched, err := alignment.ChangeSteps()
@@ -29,7 +27,7 @@ func newChangeSteps() (changeSteps, error) {
 	if err != nil {
 		return changeSteps{}, err
 	}
-	return changeSteps{touched[0], rest[0], rest[1]}, nil
+	return changeSteps{touched[0], rest[0], rest[1], rest[2]}, nil
 }
 
 // loadChanges loads what differs between the last run's lists and this one's:
@@ -152,19 +150,8 @@ func (c *computation) changes(ctx context.Context) error {
 	if err := c.engine.Rename(ctx, before+c.carried.Name, "earlier_total"); err != nil {
 		return err
 	}
-	return c.step(ctx, c.change, "the run before is compared")
-}
-
-// changeTotal is what one cause did to an ACO's people of a year.
-type changeTotal struct {
-	ACO         string          `json:"aco_id"`
-	Year        int64           `json:"aligned_year"`
-	Change      string          `json:"change"`
-	People      int64           `json:"beneficiaries"`
-	FromMonths  int64           `json:"from_months"`
-	ToMonths    int64           `json:"to_months"`
-	FromDollars decimal.Decimal `json:"from_dollars"`
-	ToDollars   decimal.Decimal `json:"to_dollars"`
+	const why = "the run before is compared"
+	return errors.Join(c.step(ctx, c.change, why), c.step(ctx, c.changeTotal, why))
 }
 
 // transition is the manifest of a change from one run to the next.
@@ -172,71 +159,34 @@ type transition struct {
 	From   string         `json:"from_run_id"`
 	To     string         `json:"to_run_id"`
 	TINs   []tinChange    `json:"participant_tin"`
-	Totals []changeTotal  `json:"totals"`
 	Stages []Stage        `json:"stages"` // what was run to get there, also where the run was published before
 	Files  []publish.File `json:"outputs"`
 }
 
 // writeChanges publishes what became of everyone since the run before, beside
 // the runs: the rows of people where those are published, and their sums.
-func (p *prepared) writeChanges(ctx context.Context, c *computation) error {
+func (c *computation) writeChanges(ctx context.Context, output, to string) error {
 	if !c.hasEarlier {
 		return nil
 	}
-	staging, err := publish.Begin(p.request.Config.Output)
+	staging, err := publish.Begin(output)
 	if err != nil {
 		return err
 	}
 	defer staging.Discard()
-	t := transition{From: c.last.RunID, To: p.runID, TINs: c.tinList(p.files).Changes, Stages: c.done}
-	if t.Totals, err = c.changeTotals(ctx); err != nil {
-		return err
-	}
+	tables := []schemas.Step{c.changeTotal}
 	if c.publish.RowLevel {
-		path := filepath.Join(staging.Dir(), "alignment_change.parquet")
-		if _, err := c.engine.Write(ctx, "select * from alignment_change order by aligned_year, bene_id", path); err != nil {
+		tables = append(tables, c.change)
+	}
+	for _, s := range tables {
+		path := filepath.Join(staging.Dir(), s.Name+".parquet")
+		if _, err := c.engine.Write(ctx, "select * from "+s.Name+" order by "+strings.Join(s.Key, ", "), path); err != nil {
 			return err
 		}
 	}
+	t := transition{From: c.last.RunID, To: to, TINs: c.tinList(nil).Changes, Stages: c.done}
 	if t.Files, err = staging.Files(); err != nil {
 		return err
 	}
 	return errors.Join(staging.WriteManifest(t), staging.PlaceChange(t.From, t.To))
-}
-
-// changeTotals sums the changes from the view of each ACO: who moves is lost to
-// one and gained by another.
-func (c *computation) changeTotals(ctx context.Context) ([]changeTotal, error) {
-	totals := []changeTotal{}
-	err := c.each(ctx, `
-with seen as (
-    select from_aco_id as aco_id, aligned_year, case when change = 'moved' then 'moved_away' else change end as change,
-        from_months, case when change = 'moved' then 0 else to_months end as to_months,
-        from_dollars, case when change = 'moved' then 0 else to_dollars end as to_dollars
-    from alignment_change
-    where from_aco_id is not null
-    union all
-    select to_aco_id as aco_id, aligned_year, case when change = 'moved' then 'moved_here' else change end as change,
-        0 as from_months, to_months, 0 as from_dollars, to_dollars
-    from alignment_change
-    where to_aco_id is not null
-      and change in ('gained', 'moved')
-)
-select aco_id, aligned_year, change,
-    cast(count(*) as bigint) as people,
-    cast(sum(from_months) as bigint) as from_months,
-    cast(sum(to_months) as bigint) as to_months,
-    cast(sum(from_dollars) as decimal(18, 2)) as from_dollars,
-    cast(sum(to_dollars) as decimal(18, 2)) as to_dollars
-from seen
-group by aco_id, aligned_year, change
-order by aco_id, aligned_year, change`, func(r engine.Row) error {
-		totals = append(totals, changeTotal{
-			ACO: r.Text("aco_id"), Year: r.Int("aligned_year"), Change: r.Text("change"), People: r.Int("people"),
-			FromMonths: r.Int("from_months"), ToMonths: r.Int("to_months"),
-			FromDollars: r.Decimal("from_dollars"), ToDollars: r.Decimal("to_dollars"),
-		})
-		return nil
-	})
-	return totals, err
 }

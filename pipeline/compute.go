@@ -53,20 +53,21 @@ type computation struct {
 	alignment  alignment.Settings
 	aggregate  aggregate.Settings
 
-	relations   map[string]schemas.Relation
-	loaded      map[string]bool // relations
-	wide        map[string]bool // names of which everyone's rows stand apart
-	forgotten   map[string]bool // results that were dropped
-	keepsAll    bool            // a test looks at everything
-	isDry       bool            // a plan: nothing is run or kept
-	summaries   []kept
-	groups      []kept
-	last        *memory // of the run before, if the cache has it
-	follows     string  // the run that readers see
-	hasEarlier  bool    // what the last run gave is there to compare with
-	isRealigned bool    // the steps that need the list were run
-	isMerged    bool    // of what the last run kept and of what the touched people give
-	results     results
+	relations    map[string]schemas.Relation
+	loaded       map[string]bool // relations
+	wide         map[string]bool // names of which everyone's rows stand apart
+	forgotten    map[string]bool // results that were dropped
+	keepsNothing bool            // a question: its list is nobody's
+	keepsAll     bool            // a test looks at everything
+	isDry        bool            // a plan: nothing is run or kept
+	summaries    []kept
+	groups       []kept
+	last         *memory // of the run before, if the cache has it
+	follows      string  // the run that readers see
+	hasEarlier   bool    // what the last run gave is there to compare with
+	isRealigned  bool    // the steps that need the list were run
+	isMerged     bool    // of what the last run kept and of what the touched people give
+	results      results
 }
 
 // newComputation resolves the settings and makes the small relations.
@@ -79,17 +80,12 @@ func (p *prepared) newComputation(ctx context.Context, e engine.Engine, x extrac
 	c := &computation{
 		stages: p.stages, engine: e, store: p.store, publish: p.request.Config.Publish, extract: x,
 		parameters: p.parameters.Reader(x.years.Performance),
-		relations:  map[string]schemas.Relation{}, loaded: map[string]bool{}, wide: map[string]bool{}, forgotten: map[string]bool{},
+		loaded:     map[string]bool{}, wide: map[string]bool{}, forgotten: map[string]bool{},
 	}
 	if err := c.settings(f.FirstClaim); err != nil {
 		return nil, &ExitError{Code: ExitConfig, Err: err}
 	}
-	for _, r := range slices.Concat(
-		alignment.Relations(c.alignment, x.aligns),
-		aggregate.Relations(c.aggregate),
-	) {
-		c.relations[r.Name] = r
-	}
+	c.relations = c.relationsOf(x.aligns)
 	if c.graph, err = newGraph(); err != nil {
 		return nil, err
 	}
@@ -104,6 +100,15 @@ func (p *prepared) newComputation(ctx context.Context, e engine.Engine, x extrac
 	return c, nil
 }
 
+// relationsOf are the small relations that steps read, for some lists.
+func (c *computation) relationsOf(lists alignment.Lists) map[string]schemas.Relation {
+	all := map[string]schemas.Relation{}
+	for _, r := range slices.Concat(alignment.Relations(c.alignment, lists), aggregate.Relations(c.aggregate)) {
+		all[r.Name] = r
+	}
+	return all
+}
+
 func (c *computation) settings(firstClaim time.Time) error {
 	x := c.extract
 	codeLists := x.lists.codeLists()
@@ -116,9 +121,16 @@ func (c *computation) settings(firstClaim time.Time) error {
 }
 
 func (c *computation) run(ctx context.Context) error {
-	for _, part := range []func(context.Context) error{
-		c.summarise, c.group, c.changes, c.collectExposure, c.collectCounties, c.collectExpenditure, c.collectIdentities,
-	} {
+	return inTurn(ctx, c.summarise, c.group, c.changes, c.collect)
+}
+
+// collect brings what Go goes on with back from the engine.
+func (c *computation) collect(ctx context.Context) error {
+	return inTurn(ctx, c.collectExposure, c.collectCounties, c.collectExpenditure, c.collectIdentities)
+}
+
+func inTurn(ctx context.Context, parts ...func(context.Context) error) error {
+	for _, part := range parts {
 		if err := part(ctx); err != nil {
 			return err
 		}

@@ -337,7 +337,7 @@ having %[8]s`, key, strings.Join(totals, ", "), added, keptName+s.Name, strings.
 func (c *computation) keepGroups(ctx context.Context) error {
 	for i := range c.groups {
 		k := &c.groups[i]
-		if k.isSound() {
+		if k.isSound() || c.keepsNothing {
 			continue
 		}
 		query, order := "select * from "+k.step.Name, k.step.Key

@@ -35,6 +35,13 @@ func newLineage(g graph, relations map[string]schemas.Relation, made string, e e
 	}
 }
 
+// with is the lineage of the same run with other relations.
+func (l *lineage) with(relations map[string]schemas.Relation) *lineage {
+	other := *l
+	other.relations, other.ids = relations, map[string]string{}
+	return &other
+}
+
 // id is the digest of a step, relation or input table.
 func (l *lineage) id(name string) string {
 	if known, ok := l.ids[name]; ok {

@@ -45,6 +45,9 @@ func (p *prepared) lastRun() (last *memory, follows string, err error) {
 	if !found && !p.store.Get(latestKind, latestKind, &id) {
 		return nil, "", nil
 	}
+	if p.isAlone {
+		pointer.RunID = ""
+	}
 	var m memory
 	if !p.store.Get(memoryKind, id, &m) {
 		return nil, pointer.RunID, nil
@@ -54,6 +57,10 @@ func (p *prepared) lastRun() (last *memory, follows string, err error) {
 
 // remember keeps what this run rests on under its id.
 func (p *prepared) remember(c *computation) error {
+	return errors.Join(p.store.Save(memoryKind, p.runID, p.memoryOf(c)), p.store.Save(latestKind, latestKind, p.runID))
+}
+
+func (p *prepared) memoryOf(c *computation) memory {
 	m := memory{
 		RunID: p.runID, Ids: map[string]string{}, Inputs: c.lineage.inputs, Results: map[string]string{},
 		Relations: map[string]savedRelation{}, TINs: c.tins(),
@@ -72,7 +79,7 @@ func (p *prepared) remember(c *computation) error {
 			m.Relations[name] = saveRelation(r)
 		}
 	}
-	return errors.Join(p.store.Save(memoryKind, p.runID, m), p.store.Save(latestKind, latestKind, p.runID))
+	return m
 }
 
 func saveRelation(r schemas.Relation) savedRelation {

@@ -64,6 +64,7 @@ type prepared struct {
 
 	placeWarnings bool // find the first row of warnings too, at the price of a scan each
 	readOnly      bool // keep nothing
+	isAlone       bool // compare with no earlier run
 	keepsAll      bool // drop no result of a step: a test looks at them
 }
 

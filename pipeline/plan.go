@@ -96,13 +96,8 @@ func (p *prepared) goThrough(ctx context.Context, e engine.Engine) (*computation
 	x.binding.engine, c.engine, c.isDry = engine.Dry{}, engine.Dry{}, true
 	progress := p.stages.progress
 	p.stages.progress = nil
-	for _, part := range []func(context.Context) error{c.summarise, c.group, c.changes} {
-		if err := part(ctx); err != nil {
-			return nil, err
-		}
-	}
-	p.stages.progress = progress
-	return c, nil
+	defer func() { p.stages.progress = progress }()
+	return c, inTurn(ctx, c.summarise, c.group, c.changes)
 }
 
 // headline says it in one line: "A1234: 2 TINs added, 1 removed; CY2024-2026 and

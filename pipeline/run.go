@@ -67,7 +67,7 @@ func (p *prepared) run(ctx context.Context, e engine.Engine) (publish.Publicatio
 	if err := staging.WriteManifest(p.manifest(e, c, files)); err != nil {
 		return none, err
 	}
-	if err := p.writeChanges(ctx, c); err != nil {
+	if err := c.writeChanges(ctx, p.request.Config.Output, p.runID); err != nil {
 		return none, err
 	}
 	done, err := staging.Commit(p.runID, time.Now())

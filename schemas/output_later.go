@@ -3,25 +3,60 @@ package schemas
 // laterOutputs are the tables made from published runs by other commands than
 // run.
 func laterOutputs() []Table {
-	return []Table{alignmentChange(), tinContribution(), scenarioResult()}
+	return []Table{alignmentChange(), alignmentChangeTotal(), tinContribution(), scenarioResult()}
 }
 
 func alignmentChange() Table {
 	return Table{
 		Name:       "alignment_change",
-		Doc:        "Who was gained, lost or moved against the previous published run.",
+		Doc:        "Whose alignment of a year, or what it carries, differs from the run before. It lies under changes/<from>__<to>.",
 		Key:        []string{"aligned_year", "bene_id"},
 		Restricted: true,
-		Columns: []Column{
+		Columns: append([]Column{
 			column("aligned_year", Integer, "the year aligned for"),
 			column("bene_id", Varchar, "the beneficiary"),
-			column("change", Varchar, "gained, lost, moved, category or type"),
+			changeColumn(),
 			nullable("from_aco_id", Varchar, "the ACO before"),
 			nullable("to_aco_id", Varchar, "the ACO now"),
-			nullable("cause_tin", Varchar, "the TIN whose change caused it"),
-			inUnit("months", column("eligible_months", Bigint, "eligible months moved")),
-			inUnit("dollars", column("paid_amount", outputMoney, "dollars moved")),
-		},
+			nullable("from_alignment_type", Varchar, "claims or voluntary, before"),
+			nullable("to_alignment_type", Varchar, "claims or voluntary, now"),
+			nullable("from_category", Varchar, "the category of most months before"),
+			nullable("to_category", Varchar, "the category of most months now"),
+			causeColumn(),
+		}, carriedColumns()...),
+	}
+}
+
+func alignmentChangeTotal() Table {
+	return Table{
+		Name: "alignment_change_total",
+		Doc:  "The changes counted, and what they carried. It lies under changes/<from>__<to>.",
+		Key:  []string{"aligned_year", "change", "from_aco_id", "to_aco_id", "cause"},
+		Columns: append([]Column{
+			column("aligned_year", Integer, "the year aligned for"),
+			changeColumn(),
+			nullable("from_aco_id", Varchar, "the ACO before"),
+			nullable("to_aco_id", Varchar, "the ACO now"),
+			causeColumn(),
+			column("people", Bigint, "how many"),
+		}, carriedColumns()...),
+	}
+}
+
+func changeColumn() Column {
+	return column("change", Varchar, "gained, lost, moved, changed_type, changed_category, changed_months or changed_dollars")
+}
+
+func causeColumn() Column {
+	return column("cause", Varchar, "TIN: and the number of the changed TIN that billed most for the person; or voluntary; or input")
+}
+
+func carriedColumns() []Column {
+	return []Column{
+		inUnit("months", column("from_months", Bigint, "months that counted before")),
+		inUnit("months", column("to_months", Bigint, "months that count now")),
+		inUnit("dollars", column("from_dollars", Decimal(18, 2), "dollars paid in them before")),
+		inUnit("dollars", column("to_dollars", Decimal(18, 2), "dollars paid in them now")),
 	}
 }
 

@@ -21,7 +21,7 @@ type Step struct {
 	// Sums are the columns that add up over people; a result without them and
 	// without a key of people cannot be put together from parts.
 	Sums  []StepSum
-	Query  string
+	Query string
 }
 
 // StepSum is a column of sums over people, with the type that it is cast to.

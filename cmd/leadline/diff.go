@@ -23,7 +23,7 @@ was gained, lost or moved, and by which TIN; months and dollars of both.
 
 A RUN is the path of a run's folder, or with --output its id or the beginning of
 it. Each file is held against the run's manifest first. Months, dollars and causes
-of people come from the transition's table, changes/<A>__<B>/alignment_change.parquet.
+of people come from the transition's table, changes/<A>__<B>/alignment_change_total.parquet.
 The diff is for the ACO's own analysts: it names TINs and does not hide small counts.
 
   leadline diff out/run_id=45aafbada3805844 out/run_id=29d950a6abd29726

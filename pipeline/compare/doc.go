@@ -6,7 +6,7 @@
 //	what the runs rest on    inputs, parameters, the Participant TIN list
 //	what kept its bytes      file by file; the base years and the ACPT row by row
 //	what moved the benchmark a bridge, benchmark.Bridges
-//	who was gained and lost  alignment_change of the transition, or else the
+//	who was gained and lost  alignment_change_total of the transition, or else
 //	                         alignment tables of the runs
 //	months and dollars       exposure and expenditure, of both and the difference
 //

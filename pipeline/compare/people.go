@@ -25,10 +25,10 @@ type Source string
 
 // The sources, the best first.
 const (
-	FromTransition Source = "alignment_change"          // the table of the transition
-	FromReverse    Source = "alignment_change_reversed" // that of the way back
-	FromAlignment  Source = "alignment"                 // the runs' own tables: no months, dollars or causes
-	FromNothing    Source = "none"                      // a run without tables of people
+	FromTransition Source = "alignment_change_total"          // the table of the transition
+	FromReverse    Source = "alignment_change_total_reversed" // that of the way back
+	FromAlignment  Source = "alignment"                       // the runs' own tables: no months, dollars or causes
+	FromNothing    Source = "none"                            // a run without tables of people
 )
 
 // hasCarried says whether months, dollars and causes are known.
@@ -59,11 +59,12 @@ type Cause struct {
 
 const causesShown = 10
 
-// changeColumns are those of alignment_change that a diff reads.
+// changeColumns are those of alignment_change_total, which has a row for each
+// change, ACO and cause.
 var changeColumns = []schemas.Column{
 	{Name: "aligned_year", Type: schemas.Integer}, {Name: "change", Type: schemas.Varchar},
 	{Name: "from_aco_id", Type: schemas.Varchar}, {Name: "to_aco_id", Type: schemas.Varchar},
-	{Name: "cause", Type: schemas.Varchar},
+	{Name: "cause", Type: schemas.Varchar}, {Name: "people", Type: schemas.Bigint},
 	{Name: "from_months", Type: schemas.Bigint}, {Name: "to_months", Type: schemas.Bigint},
 	{Name: "from_dollars", Type: schemas.Decimal(18, 2)}, {Name: "to_dollars", Type: schemas.Decimal(18, 2)},
 }
@@ -73,7 +74,7 @@ const reversedQuery = `
 select
     aligned_year,
     case change when 'gained' then 'lost' when 'lost' then 'gained' else change end as change,
-    to_aco_id as from_aco_id, from_aco_id as to_aco_id, cause,
+    to_aco_id as from_aco_id, from_aco_id as to_aco_id, cause, people,
     to_months as from_months, from_months as to_months,
     to_dollars as from_dollars, from_dollars as to_dollars
 from back`
@@ -94,7 +95,7 @@ select
         when a.aco_id <> b.aco_id then 'moved'
         else 'changed_type'
     end as change,
-    a.aco_id as from_aco_id, b.aco_id as to_aco_id, cast('' as varchar) as cause,
+    a.aco_id as from_aco_id, b.aco_id as to_aco_id, cast('' as varchar) as cause, cast(1 as bigint) as people,
     cast(0 as bigint) as from_months, cast(0 as bigint) as to_months,
     cast(0 as decimal(18, 2)) as from_dollars, cast(0 as decimal(18, 2)) as to_dollars
 from a
@@ -110,7 +111,7 @@ where a.aco_id is null
 // the one that it was given to. A person counts once with each ACO.
 const halfQuery = `
 select
-    to_aco_id as aco_id, aligned_year, coalesce(cause, '') as cause, 1 as people,
+    to_aco_id as aco_id, aligned_year, coalesce(cause, '') as cause, people,
     case change when 'moved' then 'moved_in' else change end as change,
     coalesce(to_months, 0) as months, coalesce(to_dollars, 0) as dollars, coalesce(to_dollars, 0) as carried
 from change
@@ -118,7 +119,7 @@ where to_aco_id is not null
 union all
 select
     from_aco_id as aco_id, aligned_year, coalesce(cause, '') as cause,
-    case when change in ('lost', 'moved') then 1 else 0 end as people,
+    case when change in ('lost', 'moved') then people else 0 end as people,
     case change when 'moved' then 'moved_out' else change end as change,
     -coalesce(from_months, 0) as months, -coalesce(from_dollars, 0) as dollars, coalesce(from_dollars, 0) as carried
 from change
@@ -212,7 +213,7 @@ func (c *comparison) viewChange(ctx context.Context) (Source, error) {
 // transition is the path of a transition's table, beside either run.
 func transition(from, to run) string {
 	for _, r := range []run{to, from} {
-		path := filepath.Join(filepath.Dir(r.folder), "changes", from.RunID+"__"+to.RunID, "alignment_change.parquet")
+		path := filepath.Join(filepath.Dir(r.folder), "changes", from.RunID+"__"+to.RunID, "alignment_change_total.parquet")
 		if _, err := os.Stat(path); err == nil {
 			return path
 		}

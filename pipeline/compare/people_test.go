@@ -13,14 +13,13 @@ import (
 	"leadline/schemas"
 )
 
-// transitionTable is alignment_change as a transition writes it.
+// transitionTable is alignment_change_total as a transition writes it.
 func transitionTable() schemas.Table {
-	t := schemas.Table{Name: "alignment_change", Key: []string{"aligned_year", "bene_id"}}
+	t := schemas.Table{Name: "alignment_change_total", Key: []string{"aligned_year", "change", "cause"}}
 	for _, c := range changeColumns {
-		c.Nullable = c.Name != "aligned_year" && c.Name != "change"
+		c.Nullable = c.Name == "from_aco_id" || c.Name == "to_aco_id"
 		t.Columns = append(t.Columns, c)
 	}
-	t.Columns = append(t.Columns[:1], append([]schemas.Column{{Name: "bene_id", Type: schemas.Varchar}}, t.Columns[1:]...)...)
 	return t
 }
 
@@ -29,17 +28,16 @@ func transitionTable() schemas.Table {
 // 10 after), and keeps one whose months fell from 12 to 9.
 func transitionRows() [][]any {
 	return [][]any{
-		{2027, "p1", "gained", nil, "A1", "TIN:000000001", nil, 12, nil, dec("1000.50")},
-		{2027, "p2", "gained", nil, "A1", "TIN:000000001", nil, 8, nil, dec("500")},
-		{2027, "p3", "lost", "A1", nil, "TIN:000000002", 12, nil, dec("300"), nil},
-		{2027, "p4", "moved", "A1", "A2", "TIN:000000003", 12, 10, dec("40"), dec("35")},
-		{2027, "p5", "changed_months", "A1", "A1", "input", 12, 9, dec("90"), dec("60")},
+		{2027, "changed_months", "A1", "A1", "input", 1, 12, 9, dec("90"), dec("60")},
+		{2027, "gained", nil, "A1", "TIN:000000001", 2, 0, 20, dec("0"), dec("1500.50")},
+		{2027, "lost", "A1", nil, "TIN:000000002", 1, 12, 0, dec("300"), dec("0")},
+		{2027, "moved", "A1", "A2", "TIN:000000003", 1, 12, 10, dec("40"), dec("35")},
 	}
 }
 
 func putTransition(t *testing.T, output, from, to string) {
 	t.Helper()
-	path := filepath.Join(output, "changes", from+"__"+to, "alignment_change.parquet")
+	path := filepath.Join(output, "changes", from+"__"+to, "alignment_change_total.parquet")
 	parquet(t, path, transitionTable(), transitionRows())
 }
 
@@ -66,7 +64,7 @@ func TestPeopleOfTransition(t *testing.T) {
 	a, b := published(t, output, "aa11", nil), published(t, output, "bb22", nil)
 	putTransition(t, output, "aa11", "bb22")
 	want := []string{
-		"alignment_change",
+		"alignment_change_total",
 		"A1 2027 changed_months 1: -3 -30",
 		"A1 2027 gained 2: 20 1500.5",
 		"A1 2027 lost 1: -12 -300",
@@ -83,7 +81,7 @@ func TestPeopleOfTransition(t *testing.T) {
 	}
 	// Backwards: what was gained is lost.
 	want = []string{
-		"alignment_change_reversed",
+		"alignment_change_total_reversed",
 		"A1 2027 changed_months 1: 3 30",
 		"A1 2027 gained 1: 12 300",
 		"A1 2027 lost 2: -20 -1500.5",
@@ -136,10 +134,10 @@ func TestCausesShown(t *testing.T) {
 	a, b := published(t, output, "aa11", nil), published(t, output, "bb22", nil)
 	var rows [][]any
 	for i := range 12 {
-		rows = append(rows, []any{2027, fmt.Sprintf("p%02d", i), "gained", nil, "A1", fmt.Sprintf("TIN:%09d", i), nil, 1, nil, dec(fmt.Sprint(i))})
+		rows = append(rows, []any{2027, "gained", nil, "A1", fmt.Sprintf("TIN:%09d", i), 1, 0, 1, dec("0"), dec(fmt.Sprint(i))})
 	}
-	rows = append(rows, []any{2027, "p12", "gained", nil, "A2", "voluntary", nil, 1, nil, dec("0.01")})
-	parquet(t, filepath.Join(output, "changes", "aa11__bb22", "alignment_change.parquet"), transitionTable(), rows)
+	rows = append(rows, []any{2027, "gained", nil, "A2", "voluntary", 1, 0, 1, dec("0"), dec("0.01")})
+	parquet(t, filepath.Join(output, "changes", "aa11__bb22", "alignment_change_total.parquet"), transitionTable(), rows)
 	causes := compared(t, Request{From: a, To: b}).People.Causes
 	if len(causes) != 11 || causes[0].Cause != "TIN:000000011" || causes[9].Cause != "TIN:000000002" || causes[10].ACO != "A2" {
 		t.Errorf("%d causes, %+v; want ten of A1, from the one with 11 dollars to that with 2, and that of A2", len(causes), causes)
@@ -163,11 +161,11 @@ func TestNothingIsLeftBehind(t *testing.T) {
 func TestTransitionOfAnotherForm(t *testing.T) {
 	output := t.TempDir()
 	a, b := published(t, output, "aa11", nil), published(t, output, "bb22", nil)
-	other := schemas.Table{Name: "alignment_change", Columns: []schemas.Column{{Name: "bene_id", Type: schemas.Varchar}}}
-	parquet(t, filepath.Join(output, "changes", "aa11__bb22", "alignment_change.parquet"), other, [][]any{{"p1"}})
+	other := schemas.Table{Name: "alignment_change_total", Columns: []schemas.Column{{Name: "bene_id", Type: schemas.Varchar}}}
+	parquet(t, filepath.Join(output, "changes", "aa11__bb22", "alignment_change_total.parquet"), other, [][]any{{"p1"}})
 	_, err := Compare(t.Context(), Request{From: a, To: b})
 	var coded *Error
-	if !errors.As(err, &coded) || coded.ExitCode() != 65 || !strings.Contains(err.Error(), "aa11__bb22/alignment_change.parquet is not the table") {
+	if !errors.As(err, &coded) || coded.ExitCode() != 65 || !strings.Contains(err.Error(), "aa11__bb22/alignment_change_total.parquet is not the table") {
 		t.Errorf("%v, want exit code 65 and the table's path", err)
 	}
 }

@@ -125,7 +125,7 @@ func (d Diff) writePeopleSource(p *printer) {
 		p.line("\nPeople are counted from the transition back, read backwards.")
 	case FromAlignment:
 		p.line("\nPeople are counted from the runs' own alignment tables. Months, dollars and causes need the")
-		p.line("transition's table, changes/%s__%s/alignment_change.parquet.", d.From.RunID, d.To.RunID)
+		p.line("transition's table, changes/%s__%s/alignment_change_total.parquet.", d.From.RunID, d.To.RunID)
 	case FromNothing:
 		p.line("\nPeople are not counted: there is no transition's table, and a run was published without tables of")
 		p.line("people (publish: row_level).")
