@@ -11,13 +11,9 @@ import (
 	"leadline/schemas"
 )
 
-// asGiven is what a table's view is called before identifiers are mapped,
-// asMapped the table of those of its rows that the crosswalk touches.
-const (
-	asGiven       = "_as_given"
-	asMapped      = "_as_mapped"
-	crosswalkName = "mbi_current"
-)
+// asMapped is what the table of those rows is called that the crosswalk
+// touches.
+const asMapped = "_as_mapped"
 
 // binding makes a view of each large table of the contract, named as the table,
 // with exactly its columns, when it is first asked for. A table that is not
@@ -50,11 +46,11 @@ func (b *binding) given(ctx context.Context, name string) error {
 		return nil
 	}
 	isMapped := len(b.extract.current) > 0
-	if isMapped && !b.bound[crosswalkName] {
+	if isMapped && !b.bound[input.Crosswalk] {
 		if err := b.engine.Load(ctx, crosswalkRelation(b.extract.current)); err != nil {
 			return err
 		}
-		b.bound[crosswalkName] = true
+		b.bound[input.Crosswalk] = true
 	}
 	b.bound[name] = true
 	return bindTable(ctx, b.engine, t, b.extract.footers, isMapped)
@@ -87,7 +83,7 @@ func bindTable(ctx context.Context, e engine.Engine, t schemas.Table, footers ma
 	if !isMapped {
 		return e.Bind(ctx, t.Name, d)
 	}
-	if err := e.Bind(ctx, t.Name+asGiven, d); err != nil {
+	if err := e.Bind(ctx, t.Name+input.AsGiven, d); err != nil {
 		return err
 	}
 	if _, hasPerson := t.Column("bene_id"); hasPerson && !isClaims(t) {
@@ -117,11 +113,11 @@ func dataset(t schemas.Table, f input.TableFooters) engine.Dataset {
 // Reading: R25.
 func mappedQuery(t schemas.Table) string {
 	given := names(t, "t.bene_id")
-	from := " from " + t.Name + asGiven + " as t"
+	from := " from " + t.Name + input.AsGiven + " as t"
 	if _, hasPerson := t.Column("bene_id"); !hasPerson {
 		return "select " + given + from
 	}
-	crosswalk := " join mbi_current as x on x.given = t.bene_id"
+	crosswalk := " join " + input.Crosswalk + " as x on x.given = t.bene_id"
 	if isClaims(t) {
 		return "select " + names(t, "coalesce(x.latest, t.bene_id) as bene_id") + from + " left" + crosswalk
 	}
@@ -132,8 +128,8 @@ func mappedQuery(t schemas.Table) string {
 // mappedRows are the rows of people whom the crosswalk touches, few and read
 // once: only they are compared.
 func mappedRows(t schemas.Table) string {
-	return "select distinct " + names(t, "x.latest as bene_id") + " from " + t.Name + asGiven +
-		" as t join mbi_current as x on x.given = t.bene_id"
+	return "select distinct " + names(t, "x.latest as bene_id") + " from " + t.Name + input.AsGiven +
+		" as t join " + input.Crosswalk + " as x on x.given = t.bene_id"
 }
 
 func isClaims(t schemas.Table) bool { return strings.Contains(t.Name, "claim") }
@@ -153,7 +149,7 @@ func names(t schemas.Table, person string) string {
 // crosswalkRelation lists every identifier of the crosswalk with the one that
 // is current, which stands for itself.
 func crosswalkRelation(current map[string]string) schemas.Relation {
-	r := schemas.Relation{Name: crosswalkName, Columns: []schemas.Column{
+	r := schemas.Relation{Name: input.Crosswalk, Columns: []schemas.Column{
 		{Name: "given", Type: schemas.Varchar}, {Name: "latest", Type: schemas.Varchar},
 	}}
 	all := map[string]string{}
@@ -222,23 +218,25 @@ from enrollment_month`, performanceYear))
 	return s, err
 }
 
-// firstClaim asks for the service date of the extract's first claim.
-func firstClaim(ctx context.Context, e engine.Engine) (time.Time, error) {
+// firstClaim is the service date of the extract's first claim, which footers
+// mostly tell.
+func firstClaim(ctx context.Context, e engine.Engine, footers map[string]input.TableFooters) (time.Time, error) {
 	var first time.Time
-	result, err := e.Query(ctx, `
-select min(first_date) as first_date
-from (
-    select min(thru_date) as first_date from professional_claim_line
-    union all
-    select min(thru_date) as first_date from institutional_claim
-) as claim`)
-	if err != nil {
-		return first, fmt.Errorf("first claim: %w", err)
+	for _, table := range []string{"professional_claim_line", "institutional_claim"} {
+		date, known := footers[table].FirstDate("thru_date")
+		if !known {
+			result, err := e.Query(ctx, "select min(thru_date) as first_date from "+table)
+			if err != nil {
+				return first, fmt.Errorf("first claim: %w", err)
+			}
+			defer result.Release()
+			if err := result.Each(func(r engine.Row) error { date = r.Date("first_date"); return nil }); err != nil {
+				return first, fmt.Errorf("first claim: %w", err)
+			}
+		}
+		if first.IsZero() || !date.IsZero() && date.Before(first) {
+			first = date
+		}
 	}
-	defer result.Release()
-	err = result.Each(func(r engine.Row) error {
-		first = r.Date("first_date")
-		return nil
-	})
-	return first, err
+	return first, nil
 }

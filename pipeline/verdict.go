@@ -78,7 +78,7 @@ func (p *prepared) facts(ctx context.Context, e engine.Engine, x extract) (facts
 	if f.Span, err = enrollmentSpan(ctx, e, x.years.Performance); err != nil {
 		return f, err
 	}
-	if f.FirstClaim, err = firstClaim(ctx, e); err != nil || p.readOnly {
+	if f.FirstClaim, err = firstClaim(ctx, e, x.footers); err != nil || p.readOnly {
 		return f, err
 	}
 	return f, p.store.Save(factsKind, key, f)

@@ -75,7 +75,7 @@ func (f finding) matches(got input.Finding) bool {
 }
 
 // people are the identifiers in the extracts of these tests.
-var people = []string{"B1", "B2", "B9", "1EG4TE5MK73"}
+var people = []string{"B0", "B1", "B2", "B9", "1EG4TE5MK73"}
 
 // runDamages makes the checks on files and lists alone where no engine is
 // given.

@@ -37,8 +37,17 @@ type Extract struct {
 	// a scan each. Errors are always placed.
 	PlaceWarnings bool
 	// Mapped tells that bene_id in the views differs from the files' (R25).
+	// Each table then also has a view AsGiven, and the identifiers are mapped
+	// by the relation Crosswalk.
 	Mapped bool
 }
+
+// AsGiven ends the name of a view of a table's rows as its files have them.
+// Crosswalk is the relation of identifiers, given, with the latest of each.
+const (
+	AsGiven   = "_as_given"
+	Crosswalk = "mbi_current"
+)
 
 // Checkable leaves out the tables with an error among the findings: their
 // columns cannot be bound.
@@ -53,7 +62,8 @@ func Checkable(tables map[string]TableFooters, findings []Finding) map[string]Ta
 	return sound
 }
 
-// CheckData checks the rows of the large tables.
+// CheckData checks the large tables: the rows of each file, then keys and
+// claims across the files of a table, then tables against each other.
 func CheckData(ctx context.Context, q Querier, e Extract) ([]Finding, error) {
 	d := dataCheck{Extract: e, ctx: ctx, q: q}
 	for _, table := range schemas.Inputs() {
@@ -63,10 +73,9 @@ func CheckData(ctx context.Context, q Querier, e Extract) ([]Finding, error) {
 		}
 		d.rowChecks(t)
 		d.keys(t)
-	}
-	if d.has("institutional_claim") {
-		rows, dollars := d.countLost(d.Tables["institutional_claim"])
-		d.lostOriginals(d.Tables["institutional_claim"], rows, dollars)
+		if slices.Contains(personClaims, table.Name) {
+			d.lostOriginals(t)
+		}
 	}
 	d.people()
 	d.enrollment()
@@ -86,6 +95,14 @@ type dataCheck struct {
 
 func (d *dataCheck) has(tables ...string) bool {
 	return !slices.ContainsFunc(tables, func(name string) bool { return d.Tables[name].Rows == 0 })
+}
+
+// given names the view of a table's rows as its files have them.
+func (d *dataCheck) given(t TableFooters) string {
+	if d.Mapped {
+		return quote(t.Table.Name + AsGiven)
+	}
+	return quote(t.Table.Name)
 }
 
 // row runs a query of one row.

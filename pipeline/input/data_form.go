@@ -39,19 +39,19 @@ func formChecks(t TableFooters, c schemas.Column, performanceYear int) []rowChec
 	name := quote(c.Name)
 	switch c.Form {
 	case schemas.FormTIN:
-		return []rowCheck{distinctCheck(t.Table, c, CheckIdentifier, Error, "R25", notDigits("("+plainTIN(name)+")", tinDigits),
+		return []rowCheck{formCheck(c, CheckIdentifier, Error, "R25", notDigits("("+plainTIN(name)+")", tinDigits),
 			"is not nine digits", "export the TIN as text, with its leading zeros")}
 	case schemas.FormFIPS:
-		return []rowCheck{distinctCheck(t.Table, c, CheckIdentifier, Error, "R6", notDigits(name, fipsDigits),
+		return []rowCheck{formCheck(c, CheckIdentifier, Error, "R6", notDigits(name, fipsDigits),
 			"is not five digits", "export it as text, with its leading zero")}
 	case schemas.FormSpecialty:
-		return []rowCheck{distinctCheck(t.Table, c, CheckSpecialty, Warning, "A3", notSpecialty(name),
+		return []rowCheck{formCheck(c, CheckSpecialty, Warning, "A3", notSpecialty(name),
 			"is no CMS specialty code; they count in no class", "export the two-character code, with its leading zero")}
 	case schemas.FormHCPCS:
-		return []rowCheck{distinctCheck(t.Table, c, CheckHCPCS, Warning, "A2", "length("+name+") <> 5",
+		return []rowCheck{formCheck(c, CheckHCPCS, Warning, "A2", "length("+name+") <> 5",
 			"has not five characters", "export the code as text, whole")}
 	case schemas.FormMonthFirst:
-		first := distinctCheck(t.Table, c, CheckMonth, Error, "contract 1", "extract(day from "+name+") <> 1",
+		first := formCheck(c, CheckMonth, Error, "contract 1", "extract(day from "+name+") <> 1",
 			"is not the first of a month", "write each month as its first day")
 		return []rowCheck{dateCheck(t, c, performanceYear), first}
 	case schemas.FormDate, schemas.FormEndDate, schemas.FormOpenDate, schemas.FormBirthDate:
@@ -66,10 +66,9 @@ func formChecks(t TableFooters, c schemas.Column, performanceYear int) []rowChec
 	return nil
 }
 
-func distinctCheck(t schemas.Table, c schemas.Column, check string, s Severity, rule, bad, fault, remedy string) rowCheck {
+func formCheck(c schemas.Column, check string, s Severity, rule, bad, fault, remedy string) rowCheck {
 	return rowCheck{
 		check: check, severity: s, column: c.Name, rule: rule, bad: bad,
-		screen:  distinctScreen(t, c.Name, bad),
 		message: "whose " + c.Name + " " + fault, remedy: remedy,
 	}
 }
@@ -78,7 +77,6 @@ func signCheck(t TableFooters, c schemas.Column) rowCheck {
 	return rowCheck{
 		check: CheckNumber, severity: Error, column: c.Name, rule: "contract 1",
 		bad:     quote(c.Name) + " < 0",
-		screen:  fmt.Sprintf("case when %s < 0 then 1 else 0 end", quote(c.Name+"_min")),
 		settled: t.bounds[c.Name].within(0, math.MaxInt64),
 		message: "whose " + c.Name + " is below zero", remedy: "correct the number",
 	}
@@ -96,7 +94,6 @@ func boundsCheck(c schemas.Column, check, from, to, message string) rowCheck {
 	return rowCheck{
 		check: check, severity: Error, column: c.Name, rule: "contract 1",
 		bad:     fmt.Sprintf("(%s < %s or %s > %s)", quote(c.Name), from, quote(c.Name), to),
-		screen:  fmt.Sprintf("case when %s < %s or %s > %s then 1 else 0 end", quote(c.Name+"_min"), from, quote(c.Name+"_max"), to),
 		message: "whose " + c.Name + " lies " + message, remedy: "correct the date, or leave these rows out at the source",
 	}
 }

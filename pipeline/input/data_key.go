@@ -26,7 +26,7 @@ func (d *dataCheck) duplicates(t TableFooters) {
 	names := quoted(t.Table.Key, "")
 	counts := d.counts(t.Table.Name, fmt.Sprintf(
 		"select cast(count(*) as bigint) as keys, cast(coalesce(sum(row_count), 0) as bigint) as row_count from (%s) as repeated",
-		repeatedKeys(t, countOfRows+" as row_count")), 2)
+		d.repeatedKeys(t, countOfRows+" as row_count")), 2)
 	if counts[0] == 0 {
 		return
 	}
@@ -36,19 +36,28 @@ func (d *dataCheck) duplicates(t TableFooters) {
 		Remedy:  keyRemedy(t.Table.Name),
 	}
 	if !d.Mapped || !slices.Contains(t.Table.Key, "bene_id") {
-		d.locate(&f, t, fmt.Sprintf("(%s) in (%s)", names, repeatedKeys(t, "")))
+		d.locate(&f, t, fmt.Sprintf("(%s) in (%s)", names, d.repeatedKeys(t, "")))
 	}
 	d.add(f)
 }
 
+// keyed names the view in which a table's key is its contract's: the rows as
+// given, unless a person is part of the key.
+func (d *dataCheck) keyed(t TableFooters) string {
+	if slices.Contains(t.Table.Key, "bene_id") {
+		return quote(t.Table.Name)
+	}
+	return d.given(t)
+}
+
 // repeatedKeys selects the keys that more than one row has. Null keys are
 // another finding's.
-func repeatedKeys(t TableFooters, more string) string {
+func (d *dataCheck) repeatedKeys(t TableFooters, more string) string {
 	if more != "" {
 		more = ", " + more
 	}
 	names := quoted(t.Table.Key, "")
-	return fmt.Sprintf("select %s%s from %s group by %s having count(*) > 1", names, more, quote(t.Table.Name), names)
+	return fmt.Sprintf("select %s%s from %s group by %s having count(*) > 1", names, more, d.keyed(t), names)
 }
 
 func keyRemedy(table string) string {
@@ -68,9 +77,9 @@ func (d *dataCheck) keyScreen(t TableFooters) string {
 	if len(t.Table.Key) == 1 {
 		key := d.groupKey(quote(t.Table.Key[0]))
 		return fmt.Sprintf("select cast(count(*) as bigint) as suspects from (select %s as grouped from %s group by %s having count(*) > 1) as repeated",
-			key, quote(t.Table.Name), key)
+			key, d.keyed(t), key)
 	}
-	return fmt.Sprintf("select cast(count(*) as bigint) as suspects from (%s) as repeated", repeatedKeys(t, ""))
+	return fmt.Sprintf("select cast(count(*) as bigint) as suspects from (%s) as repeated", d.repeatedKeys(t, ""))
 }
 
 // The lines of a claim and the months of a beneficiary are few and small
@@ -81,15 +90,11 @@ func (d *dataCheck) keyScreen(t TableFooters) string {
 func (d *dataCheck) lineScreen(t TableFooters) string {
 	key := d.groupKey(`"claim_id"`)
 	return fmt.Sprintf("select cast(count(*) as bigint) as suspects from (select %s as grouped, count(*) as row_count, bit_count(bit_or(%s)) as bits from %s group by %s) as claims where row_count <> bits",
-		key, lineBit("line_number"), quote(t.Table.Name), key)
+		key, lineBit, d.given(t), key)
 }
 
-// lineBits is how many line numbers have a bit of their own.
-const lineBits = 62
-
-func lineBit(line string) string {
-	return fmt.Sprintf("cast(1 as bigint) << cast(abs(%s) %% %d as integer)", line, lineBits)
-}
+// lineBit is the bit of a line's number, one of 62.
+const lineBit = "cast(1 as bigint) << cast(abs(line_number) % 62 as integer)"
 
 // monthBits are two times sixty bits, ten years of months.
 const (

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// locate finds the first row, in the order of the files, of which a predicate
+// locate finds the first row r, in the order of the files, of which a predicate
 // over the table's columns is true. A row that cannot be found leaves the
 // finding without a place.
 func (d *dataCheck) locate(f *Finding, t TableFooters, bad string) {
@@ -19,7 +19,7 @@ func (d *dataCheck) locate(f *Finding, t TableFooters, bad string) {
 		}
 	}
 	row := d.row(t.Table.Name, fmt.Sprintf(
-		"select file_name, cast(file_row_number as bigint) as row_number from (select %s, file_name, file_row_number from %s) as located where %s order by file_name, file_row_number limit 1",
+		"select file_name, cast(file_row_number as bigint) as row_number from (select %s, file_name, file_row_number from %s) as r where %s order by file_name, file_row_number limit 1",
 		strings.Join(columns, ", "), d.Scan(t.Paths()), bad))
 	if len(row) < 2 {
 		return

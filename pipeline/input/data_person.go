@@ -2,7 +2,6 @@ package input
 
 import (
 	"fmt"
-	"strings"
 )
 
 // personClaims are the tables of claims with a beneficiary, a service date and
@@ -17,96 +16,75 @@ func (d *dataCheck) enrollmentTable() string {
 	return "enrollment_month"
 }
 
-// people holds claims against beneficiaries and enrollment, one group a person.
+// people holds claims against beneficiaries and enrollment. One query groups a
+// table's claims by identifier and tells which of the checks fail; those count
+// rows and dollars.
 func (d *dataCheck) people() {
 	if d.err != nil || !d.has("beneficiary", d.enrollmentTable()) {
 		return
 	}
-	var with, parts []string
 	for _, table := range personClaims {
-		if d.has(table) {
-			with = append(with, fmt.Sprintf(personGroups, quote(table), quote("of_"+table)))
-			parts = append(parts, fmt.Sprintf(personCounts, table, quote("of_"+table)))
+		if !d.has(table) {
+			continue
 		}
-	}
-	if len(parts) == 0 {
-		return
-	}
-	query := fmt.Sprintf("with enrolled as (select distinct bene_id from %s),\n%s\n%s",
-		quote(d.enrollmentTable()), strings.Join(with, ",\n"), strings.Join(parts, "\nunion all\n"))
-	_, rows, err := d.q.QueryRows(d.ctx, query)
-	if err != nil {
-		d.err = fmt.Errorf("check claims against beneficiary and %s: %w", d.enrollmentTable(), err)
-		return
-	}
-	for _, row := range rows {
-		if table, ok := row[0].(string); ok {
-			d.claimsOfPeople(d.Tables[table], row[1:])
+		t := d.Tables[table]
+		checks := personChecks(d.enrollmentTable())
+		for i, n := range d.counts(table, d.personScreen(t), len(checks)) {
+			if n > 0 {
+				d.fail(t, checks[i])
+			}
 		}
 	}
 }
 
-const personGroups = `%[2]s as (
-    select bene_id, count(*) as row_count, sum(paid_amount) as dollars, min(thru_date) as first_date, max(thru_date) as last_date
+// personScreen counts identifiers of claims for each of the personChecks. The
+// crosswalk meets identifiers, not claims.
+func (d *dataCheck) personScreen(t TableFooters) string {
+	current, crosswalk := "p.bene_id", ""
+	if d.Mapped {
+		current, crosswalk = "coalesce(x.latest, p.bene_id)", "left join "+Crosswalk+" as x on x.given = p.bene_id"
+	}
+	return fmt.Sprintf(`select
+    cast(count(case when b.bene_id is null then 1 end) as bigint) as without_beneficiary,
+    cast(count(case when e.bene_id is null then 1 end) as bigint) as without_enrollment,
+    cast(count(case when p.last_date > b.death_date then 1 end) as bigint) as after_death,
+    cast(count(case when p.first_date < b.birth_date then 1 end) as bigint) as before_birth
+from (
+    select bene_id, min(thru_date) as first_date, max(thru_date) as last_date
     from %[1]s
     where bene_id is not null
     group by bene_id
-)`
+) as p
+%[4]s
+left join beneficiary as b on b.bene_id = %[3]s
+left join (select distinct bene_id from %[2]s) as e on e.bene_id = %[3]s`, d.given(t), quote(d.enrollmentTable()), current, crosswalk)
+}
 
-const personCounts = `select
-    '%[1]s' as table_name,
-    cast(coalesce(sum(case when b.bene_id is null then p.row_count end), 0) as bigint) as without_beneficiary,
-    cast(coalesce(sum(case when b.bene_id is null then p.dollars end), 0) as decimal(18, 2)) as without_beneficiary_dollars,
-    cast(coalesce(sum(case when e.bene_id is null then p.row_count end), 0) as bigint) as without_enrollment,
-    cast(coalesce(sum(case when e.bene_id is null then p.dollars end), 0) as decimal(18, 2)) as without_enrollment_dollars,
-    cast(coalesce(sum(case when p.last_date > b.death_date then 1 end), 0) as bigint) as after_death,
-    cast(coalesce(sum(case when p.first_date < b.birth_date then 1 end), 0) as bigint) as before_birth
-from %[2]s as p
-left join beneficiary as b on b.bene_id = p.bene_id
-left join enrolled as e on e.bene_id = p.bene_id`
-
-func (d *dataCheck) claimsOfPeople(t TableFooters, row []any) {
-	d.stranger(t, CheckNoBeneficiary, "beneficiary", row[0:2], "they count for nobody")
-	d.stranger(t, CheckNoEnrollment, d.enrollmentTable(), row[2:4], "no month of theirs is eligible")
-	if n, _ := row[4].(int64); n > 0 {
-		d.outsideLife(t, CheckAfterDeath, "t.thru_date > b.death_date", "after the day of death")
-	}
-	if n, _ := row[5].(int64); n > 0 {
-		d.outsideLife(t, CheckBeforeBirth, "t.thru_date < b.birth_date", "before the day of birth")
+// personChecks warn of claims for people whom another table does not have, and
+// of services after death or before birth.
+func personChecks(enrollment string) []rowCheck {
+	return []rowCheck{
+		strangers(CheckNoBeneficiary, "beneficiary", "they count for nobody"),
+		strangers(CheckNoEnrollment, enrollment, "no month of theirs is eligible"),
+		outsideLife(CheckAfterDeath, "> (select min(death_date)", "after the day of death"),
+		outsideLife(CheckBeforeBirth, "< (select max(birth_date)", "before the day of birth"),
 	}
 }
 
-// stranger warns of claims for people whom another table does not have.
-func (d *dataCheck) stranger(t TableFooters, check, other string, counts []any, effect string) {
-	rows, dollars := asCounts(counts)
-	if rows == 0 {
-		return
+func strangers(check, other, effect string) rowCheck {
+	return rowCheck{
+		check: check, severity: Warning, column: "bene_id", rule: "A11", mapped: true,
+		bad:     fmt.Sprintf("r.bene_id is not null and not exists (select 1 from %s as other where other.bene_id = r.bene_id)", quote(other)),
+		message: fmt.Sprintf("of people without a row in %s; %s", other, effect),
+		remedy:  "complete " + other + ", or check that both come from one extract and one identifier",
 	}
-	f := Finding{
-		Check: check, Severity: Warning, Table: t.Table.Name, Column: "bene_id", Rows: rows, Dollars: dollars, Rule: "A11",
-		Message: fmt.Sprintf("%s of people without a row in %s; %s", plural(rows, "row"), other, effect),
-		Remedy:  "complete " + other + ", or check that both come from one extract and one identifier",
-	}
-	if !d.Mapped {
-		d.locate(&f, t, fmt.Sprintf("bene_id is not null and not exists (select 1 from %s as other where other.bene_id = located.bene_id)", quote(other)))
-	}
-	d.add(f)
 }
 
-// outsideLife warns of services after death or before birth.
-func (d *dataCheck) outsideLife(t TableFooters, check, bad, when string) {
-	rows, dollars := d.countAndDollars(t.Table.Name, fmt.Sprintf(
-		"select %s, %s from %s as t join beneficiary as b on b.bene_id = t.bene_id where %s", countOfRows, sumOfDollars, quote(t.Table.Name), bad))
-	if rows == 0 {
-		return
+func outsideLife(check, day, when string) rowCheck {
+	return rowCheck{
+		check: check, severity: Warning, column: "thru_date", rule: "R5", mapped: true,
+		bad:     "r.thru_date " + day + " from beneficiary as b where b.bene_id = r.bene_id)",
+		message: "with a service " + when,
+		remedy:  "check the day in table beneficiary, and the identifier of these claims",
 	}
-	f := Finding{
-		Check: check, Severity: Warning, Table: t.Table.Name, Column: "thru_date", Rows: rows, Dollars: dollars, Rule: "R5",
-		Message: fmt.Sprintf("%s with a service %s", plural(rows, "row"), when),
-		Remedy:  "check the day in table beneficiary, and the identifier of these claims",
-	}
-	if !d.Mapped {
-		d.locate(&f, t, fmt.Sprintf("exists (select 1 from (select located.thru_date as thru_date) as t, beneficiary as b where b.bene_id = located.bene_id and %s)", bad))
-	}
-	d.add(f)
 }

@@ -1,6 +1,7 @@
 package input
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -8,31 +9,31 @@ import (
 	"leadline/schemas"
 )
 
-// rowCheck is a check of single rows. Bad is true of a wrong row. Screen is a
-// cheap expression over the table's counts and extremes, above zero wherever
-// a row may be wrong. Settled tells that the footers rule that out already.
+// rowCheck is a check of rows, one by one. Bad is true of a wrong row, which it
+// calls r where it asks for others. Settled tells that the footers rule wrong
+// rows out already. Mapped tells that bad asks for a person, so that it needs
+// the current identifier.
 type rowCheck struct {
 	check    string
 	severity Severity
 	column   string
 	bad      string
-	screen   string
 	settled  bool
+	mapped   bool
 	rule     string
+	noun     string // what a wrong row is called; empty: a row
 	message  string
 	remedy   string
 }
 
-// rowChecks screens all rows of a table in one query, and counts and locates
-// what failed.
+// rowChecks checks the rows of one table's files, each row by itself: nothing
+// that they find depends on another file.
+//
+// An engine asks a condition on one column of its dictionaries and statistics
+// first, so that a query each is cheaper than one for all.
 func (d *dataCheck) rowChecks(t TableFooters) {
-	checks := slices.DeleteFunc(checksOf(t, d.Years.Performance), func(c rowCheck) bool { return c.settled })
-	if len(checks) == 0 {
-		return
-	}
-	counts := d.counts(t.Table.Name, screenQuery(t, checks), len(checks))
-	for i, c := range checks {
-		if counts[i] > 0 {
+	for _, c := range checksOf(t, d.Years.Performance) {
+		if !c.settled {
 			d.fail(t, c)
 		}
 	}
@@ -40,19 +41,24 @@ func (d *dataCheck) rowChecks(t TableFooters) {
 
 // fail counts a check's wrong rows and finds the first.
 func (d *dataCheck) fail(t TableFooters, c rowCheck) {
-	query := "select " + countOfRows
+	query, view := "select "+countOfRows, d.given(t)
 	if t.hasDollars() {
 		query += ", " + sumOfDollars
 	}
-	rows, dollars := d.countAndDollars(t.Table.Name, query+" from "+quote(t.Table.Name)+" where "+c.bad)
+	if c.mapped {
+		view = quote(t.Table.Name)
+	}
+	rows, dollars := d.countAndDollars(t.Table.Name, query+" from "+view+" as r where "+c.bad)
 	if rows == 0 {
 		return
 	}
 	f := Finding{
 		Check: c.check, Severity: c.severity, Table: t.Table.Name, Column: c.column, Rows: rows, Dollars: dollars,
-		Rule: c.rule, Message: fmt.Sprintf("%s %s", plural(rows, "row"), c.message), Remedy: c.remedy,
+		Rule: c.rule, Message: fmt.Sprintf("%s %s", plural(rows, cmp.Or(c.noun, "row")), c.message), Remedy: c.remedy,
 	}
-	d.locate(&f, t, c.bad)
+	if !c.mapped || !d.Mapped {
+		d.locate(&f, t, c.bad)
+	}
 	d.add(f)
 }
 
@@ -63,49 +69,29 @@ func plural(n int64, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-// screenQuery asks for every check's screen at once, and for the counts and
-// extremes that the screens use.
-func screenQuery(t TableFooters, checks []rowCheck) string {
-	screens := make([]string, len(checks))
-	for i, c := range checks {
-		screens[i] = fmt.Sprintf("cast(coalesce(%s, 0) as bigint) as c%d", c.screen, i)
-	}
-	used := strings.Join(screens, ", ")
-	extremes := []string{"count(*) as row_count"}
-	for _, c := range t.Table.Columns {
-		for _, f := range []string{"count", "min", "max"} {
-			if name := quote(c.Name + "_" + f); strings.Contains(used, name) {
-				extremes = append(extremes, fmt.Sprintf("%s(%s) as %s", f, quote(c.Name), name))
-			}
-		}
-	}
-	return fmt.Sprintf("select %s from (select %s from %s) as extremes", used, strings.Join(extremes, ", "), quote(t.Table.Name))
-}
-
 // checksOf derives the row checks of a table from its definition.
 func checksOf(t TableFooters, performanceYear int) []rowCheck {
 	var checks []rowCheck
 	for _, c := range t.Table.Columns {
-		if t.Columns[c.Name] == Absent {
+		if !t.Has(c.Name) {
 			continue
 		}
 		if !c.MayBeNull() {
 			checks = append(checks, nullCheck(t, c))
 		}
 		if c.Type == schemas.Varchar && len(c.Codes) == 0 && c.Form == schemas.FormNone && !c.MayBeNull() {
-			checks = append(checks, blankCheck(t.Table, c))
+			checks = append(checks, blankCheck(c))
 		}
-		checks = append(checks, codeChecks(t.Table, c)...)
+		checks = append(checks, codeChecks(c)...)
 		checks = append(checks, formChecks(t, c, performanceYear)...)
 	}
-	return append(checks, amountChecks(t)...)
+	return append(checks, pairChecks(t)...)
 }
 
 func nullCheck(t TableFooters, c schemas.Column) rowCheck {
 	return rowCheck{
 		check: CheckNull, severity: Error, column: c.Name, rule: "contract 1",
 		bad:     quote(c.Name) + " is null",
-		screen:  "row_count - " + quote(c.Name+"_count"),
 		settled: t.bounds[c.Name].noNulls,
 		message: "without " + c.Name, remedy: "give a value in every row",
 	}
@@ -113,24 +99,15 @@ func nullCheck(t TableFooters, c schemas.Column) rowCheck {
 
 // blankCheck finds texts of blanks. They sort before every printing character,
 // so that an engine skips the row groups that hold none.
-func blankCheck(t schemas.Table, c schemas.Column) rowCheck {
+func blankCheck(c schemas.Column) rowCheck {
 	return rowCheck{
 		check: CheckNull, severity: Error, column: c.Name, rule: "contract 1",
-		bad:     "trim(" + quote(c.Name) + ") = ''",
-		screen:  fmt.Sprintf("(select count(*) from %s where %s < '!')", quote(t.Name), quote(c.Name)),
+		bad:     fmt.Sprintf("%[1]s < '!' and trim(%[1]s) = ''", quote(c.Name)),
 		message: "with a blank " + c.Name, remedy: "give a value in every row",
 	}
 }
 
-// distinctScreen looks at a column's distinct values: few, and kept in
-// dictionaries. It counts by a sum, since an engine may move a condition
-// below the grouping, to every row.
-func distinctScreen(t schemas.Table, column, bad string) string {
-	return fmt.Sprintf("(select sum(case when %s then 1 else 0 end) from (select %s from %s group by %s) as found)",
-		bad, quote(column), quote(t.Name), quote(column))
-}
-
-func codeChecks(t schemas.Table, c schemas.Column) []rowCheck {
+func codeChecks(c schemas.Column) []rowCheck {
 	codes, check, severity := c.Codes, CheckCode, Error
 	if len(c.Known) > 0 {
 		codes, check, severity = c.Known, CheckUnknownValue, Warning
@@ -138,11 +115,27 @@ func codeChecks(t schemas.Table, c schemas.Column) []rowCheck {
 	if len(codes) == 0 {
 		return nil
 	}
-	bad := fmt.Sprintf("%s not in ('%s')", quote(c.Name), strings.Join(codes, "', '"))
 	return []rowCheck{{
-		check: check, severity: severity, column: c.Name, rule: "contract 1", bad: bad,
-		screen:  distinctScreen(t, c.Name, bad),
+		check: check, severity: severity, column: c.Name, rule: "contract 1",
+		bad:     fmt.Sprintf("%s not in ('%s')", quote(c.Name), strings.Join(codes, "', '")),
 		message: fmt.Sprintf("whose %s is none of %s", c.Name, strings.Join(codes, ", ")),
 		remedy:  "correct the code, or leave these rows out at the source",
 	}}
+}
+
+// pairChecks are the row checks that look at two columns.
+func pairChecks(t TableFooters) []rowCheck {
+	switch {
+	case t.Table.Name == "enrollment_span":
+		return []rowCheck{{
+			check: CheckSpanReversed, severity: Warning, column: "end_date", rule: "contract 1", bad: "end_date < start_date",
+			message: "that end before they start; they make no month", remedy: "correct the dates",
+		}}
+	case slices.Contains(personClaims, t.Table.Name):
+		return append(amountChecks(t), rowCheck{
+			check: CheckDatesReversed, severity: Warning, column: "from_date", rule: "R2", bad: "from_date > thru_date",
+			message: "whose from_date lies after thru_date", remedy: "correct the dates; thru_date is the service date",
+		})
+	}
+	return nil
 }

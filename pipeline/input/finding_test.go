@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -85,9 +86,11 @@ func TestEngineFails(t *testing.T) {
 }
 
 // Without a short key, and with identifiers that are not the files', the same
-// rows are counted; people's are not placed.
+// rows are counted; people's are not placed. An earlier identifier is no
+// stranger.
 func TestMappedExtract(t *testing.T) {
 	e := sound()
+	e.rows[lines][0]["bene_id"] = "B0"
 	e.rows[lines][3]["bene_id"] = "B9"
 	e.rows[enrollment] = append(e.rows[enrollment], months("B2", 1)...)
 	dir, duck := t.TempDir(), open(t)
@@ -97,11 +100,7 @@ func TestMappedExtract(t *testing.T) {
 		t.Fatal(err)
 	}
 	tables := input.Checkable(footers, nil)
-	for name, table := range tables {
-		if err := duck.Bind(t.Context(), name, dataset(table)); err != nil {
-			t.Fatal(err)
-		}
-	}
+	bindMapped(t, duck, tables)
 	findings, err := input.CheckData(t.Context(), querier{duck}, input.Extract{
 		Years: schemas.Years{Performance: 2027, FirstPerformance: 2027}, Tables: tables, Scan: duck.ScanRows, PlaceWarnings: true, Mapped: true,
 	})
@@ -114,6 +113,27 @@ func TestMappedExtract(t *testing.T) {
 		warning(input.CheckNoBeneficiary, lines, "bene_id").touching(1, "10.50"),
 		warning(input.CheckNoEnrollment, lines, "bene_id").touching(1, "10.50"),
 	})
+}
+
+// bindMapped binds tables with the crosswalk of B0, who is now B1.
+func bindMapped(t *testing.T, duck *engine.DuckDB, tables map[string]input.TableFooters) {
+	t.Helper()
+	text := schemas.Column{Type: schemas.Varchar}
+	given, latest := text, text
+	given.Name, latest.Name = "given", "latest"
+	err := duck.Load(t.Context(), schemas.Relation{Name: input.Crosswalk, Columns: []schemas.Column{given, latest}, Rows: [][]any{{"B0", "B1"}, {"B1", "B1"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, table := range tables {
+		if err := duck.Bind(t.Context(), name+input.AsGiven, dataset(table)); err != nil {
+			t.Fatal(err)
+		}
+		query := fmt.Sprintf("select t.* replace (coalesce(x.latest, t.bene_id) as bene_id) from %s as t left join %s as x on x.given = t.bene_id", name+input.AsGiven, input.Crosswalk)
+		if err := duck.View(t.Context(), name, query); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 // A TIN reads the same in SQL and in Go.
