@@ -218,21 +218,13 @@ from enrollment_month`, performanceYear))
 	return s, err
 }
 
-// firstClaim is the service date of the extract's first claim, which footers
-// mostly tell.
+// firstClaim is the service date of the extract's first claim.
 func firstClaim(ctx context.Context, e engine.Engine, footers map[string]input.TableFooters) (time.Time, error) {
 	var first time.Time
 	for _, table := range []string{"professional_claim_line", "institutional_claim"} {
-		date, known := footers[table].FirstDate("thru_date")
-		if !known {
-			result, err := e.Query(ctx, "select min(thru_date) as first_date from "+table)
-			if err != nil {
-				return first, fmt.Errorf("first claim: %w", err)
-			}
-			defer result.Release()
-			if err := result.Each(func(r engine.Row) error { date = r.Date("first_date"); return nil }); err != nil {
-				return first, fmt.Errorf("first claim: %w", err)
-			}
+		date, err := input.FirstDate(ctx, querier{e}, footers[table])
+		if err != nil {
+			return first, err
 		}
 		if first.IsZero() || !date.IsZero() && date.Before(first) {
 			first = date

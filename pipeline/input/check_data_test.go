@@ -54,6 +54,8 @@ func rowDamages() []damage {
 		row("part_a unknown", enrollment, 2, set{"part_a": nil}, at(failure(input.CheckNull, enrollment, "part_a"), 3).touching(1, "")),
 		row("a specialty that lost its zero", lines, 1, set{"specialty_code": "8"}, at(warning(input.CheckSpecialty, lines, "specialty_code"), 2).touching(1, "20.50")),
 		row("specialties of every form", lines, 1, set{"specialty_code": "C0"}),
+		row("a specialty of a letter in its second place", lines, 1, set{"specialty_code": "1A"}, at(warning(input.CheckSpecialty, lines, "specialty_code"), 2).touching(1, "20.50")),
+		row("a county of letters", enrollment, 3, set{"county_fips": "0100A"}, at(failure(input.CheckIdentifier, enrollment, "county_fips"), 4).touching(1, "")),
 		row("specialty 00", lines, 1, set{"specialty_code": "00"}, at(warning(input.CheckSpecialty, lines, "specialty_code"), 2).touching(1, "20.50")),
 		row("a procedure of four characters", lines, 1, set{"hcpcs_code": "9921"}, at(warning(input.CheckHCPCS, lines, "hcpcs_code"), 2).touching(1, "20.50")),
 		row("a negative amount", lines, 1, set{"paid_amount": "-20.50"}, at(warning(input.CheckNegative, lines, "paid_amount"), 2).touching(1, "-20.50")),
@@ -155,14 +157,20 @@ func TestChecksAcrossTables(t *testing.T) {
 			[]finding{warning(input.CheckMonthGap, enrollment, "month").touching(2, "").saying("1 people lack 2 months")}},
 		list("a county without a reference row", "county_expenditure", "county_fips,year,category,per_capita_expenditure,person_years,risk_score\n01003,2024,AD,1,1,1\n",
 			warning(input.CheckReferenceCounty, "county_expenditure", "county_fips").touching(28, "").saying("1 counties")),
-		{"a look-back that begins late", func(e *extract) {
-			for _, r := range e.rows[lines][:2] {
-				with(r, set{"from_date": "2021-09-15", "thru_date": "2021-09-15"})
-			}
-		}, []finding{
-			warning(input.CheckTruncatedWindow, lines, "thru_date").saying("2 months after the beginning of the alignment period of 2024"),
-			warning(input.CheckTruncatedWindow, lines, "thru_date").saying("34 months after the beginning of the sixty months")}},
+		late(false), late(true),
 	})
+}
+
+// late is a look-back that begins late, whose first day the footers tell or not.
+func late(plain bool) damage {
+	return damage{fmt.Sprintf("a look-back that begins late, without statistics %t", plain), func(e *extract) {
+		for _, r := range e.rows[lines][:2] {
+			with(r, set{"from_date": "2021-09-15", "thru_date": "2021-09-15"})
+		}
+		e.plain = plain
+	}, []finding{
+		warning(input.CheckTruncatedWindow, lines, "thru_date").saying("2 months after the beginning of the alignment period of 2024"),
+		warning(input.CheckTruncatedWindow, lines, "thru_date").saying("34 months after the beginning of the sixty months")}}
 }
 
 func repeated(n int, paid string) []map[string]any {

@@ -72,16 +72,21 @@ func CheckData(ctx context.Context, q Querier, e Extract) ([]Finding, error) {
 			continue
 		}
 		d.rowChecks(t)
-		d.keys(t)
-		if slices.Contains(personClaims, table.Name) {
-			d.lostOriginals(t)
-		}
+		d.acrossFiles(t)
 	}
 	d.people()
 	d.enrollment()
 	d.scores()
 	d.windows()
 	return d.findings, d.err
+}
+
+// acrossFiles checks what the rows of one table say of each other.
+func (d *dataCheck) acrossFiles(t TableFooters) {
+	d.keys(t)
+	if slices.Contains(personClaims, t.Table.Name) {
+		d.lostOriginals(t)
+	}
 }
 
 // dataCheck gathers findings; after an error of the engine it asks no more.

@@ -1,6 +1,7 @@
 package input
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"time"
@@ -147,22 +148,36 @@ from (select category from risk_score group by category having count(distinct co
 // less than the rule asks for.
 func (d *dataCheck) windows() {
 	const table = "professional_claim_line"
-	if !d.has(table) || d.Years.FirstPerformance == 0 {
+	if d.err != nil || !d.has(table) || d.Years.FirstPerformance == 0 {
 		return
 	}
-	t := d.Tables[table]
-	first, known := t.FirstDate("thru_date")
-	if !known {
-		if row := d.row(table, "select min(thru_date) as first_date from "+d.given(t)); len(row) > 0 {
-			first, known = row[0].(time.Time)
-		}
-	}
-	if !known {
+	first, err := FirstDate(d.ctx, d.q, d.Tables[table])
+	if d.err = err; err != nil || first.IsZero() {
 		return
 	}
 	baseYear := d.Years.Base()[0]
 	d.window(first, day(baseYear-3, time.July, 1), "A1", "the alignment period of "+fmt.Sprint(baseYear))
 	d.window(first, day(baseYear-6, time.November, 1), "R20", "the sixty months of equipment before the check of January "+fmt.Sprint(baseYear))
+}
+
+// FirstDate is the service date of the first claim of a table, which footers
+// mostly tell, or the zero time.
+func FirstDate(ctx context.Context, q Querier, claims TableFooters) (time.Time, error) {
+	if b := claims.bounds["thru_date"]; b.ranged && !b.empty {
+		return time.Unix(b.low*secondsADay, 0).UTC(), nil
+	}
+	if claims.Rows == 0 {
+		return time.Time{}, nil
+	}
+	_, rows, err := q.QueryRows(ctx, "select min(thru_date) as first_date from "+quote(claims.Table.Name))
+	if err != nil {
+		return time.Time{}, fmt.Errorf("first claim of %s: %w", claims.Table.Name, err)
+	}
+	if len(rows) == 0 {
+		return time.Time{}, nil
+	}
+	first, _ := rows[0][0].(time.Time)
+	return first, nil
 }
 
 func (d *dataCheck) window(first, start time.Time, rule, name string) {

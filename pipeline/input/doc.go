@@ -17,12 +17,14 @@
 //
 // Reading is the dear part. What the statistics in the footers settle (no
 // nulls, every day and amount within its range) is not read for: an engine
-// that skips row groups trusts them too. A first query for each table then
-// asks for the other counts and extremes and for the distinct values of coded
-// columns, which their dictionaries answer; keys are grouped by claim or
-// beneficiary, with the lines or months of each as bits. Only where such a
-// screen fails does a second query count the rows and dollars exactly, and a
-// third find the first one.
+// that skips row groups trusts them too.
+//
+// Rows come first, each by itself and as the files have it: a query a check
+// counts the wrong ones and their dollars, which dictionaries and statistics
+// mostly answer. Then what crosses the files of a table: keys, grouped by claim
+// or beneficiary with the lines or months of each as bits, and cancelled claims.
+// Then what crosses tables, with the current identifiers (R25). Where such a
+// screen fails, a second query counts exactly; a last one finds the first row.
 //
 // # Readings
 //

@@ -2,7 +2,6 @@ package input
 
 import (
 	"encoding/binary"
-	"time"
 
 	"github.com/parquet-go/parquet-go/format"
 )
@@ -35,15 +34,6 @@ func (b bounds) and(o bounds) bounds {
 // within tells that every value is known to lie from low to high.
 func (b bounds) within(low, high int64) bool {
 	return b.ranged && (b.empty || b.low >= low && b.high <= high)
-}
-
-// FirstDate is a date column's earliest day over all files, if the footers tell.
-func (t TableFooters) FirstDate(column string) (first time.Time, known bool) {
-	b, known := t.bounds[column]
-	if !known || !b.ranged || b.empty {
-		return first, false
-	}
-	return time.Unix(b.low*secondsADay, 0).UTC(), true
 }
 
 // columnBounds reads the statistics of a file's columns.
