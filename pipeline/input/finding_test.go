@@ -87,10 +87,10 @@ func TestEngineFails(t *testing.T) {
 
 // Without a short key, and with identifiers that are not the files', the same
 // rows are counted; people's are not placed. An earlier identifier is no
-// stranger.
+// stranger and dies on its person's day.
 func TestMappedExtract(t *testing.T) {
 	e := sound()
-	e.rows[lines][0]["bene_id"] = "B0"
+	with(e.rows[lines][0], set{"bene_id": "B0", "from_date": "2026-01-01", "thru_date": "2026-01-01"})
 	e.rows[lines][3]["bene_id"] = "B9"
 	e.rows[enrollment] = append(e.rows[enrollment], months("B2", 1)...)
 	dir, duck := t.TempDir(), open(t)
@@ -112,17 +112,18 @@ func TestMappedExtract(t *testing.T) {
 		failure(input.CheckDuplicateKey, enrollment, "").touching(2, ""),
 		warning(input.CheckNoBeneficiary, lines, "bene_id").touching(1, "10.50"),
 		warning(input.CheckNoEnrollment, lines, "bene_id").touching(1, "10.50"),
+		warning(input.CheckAfterDeath, lines, "thru_date").touching(1, "10.50"),
 	})
 }
 
-// bindMapped binds tables with the crosswalk of B0, who is now B1.
+// bindMapped binds tables with the crosswalk of B0, who is now B2.
 func bindMapped(t *testing.T, duck *engine.DuckDB, tables map[string]input.TableFooters) {
 	t.Helper()
-	text := schemas.Column{Type: schemas.Varchar}
-	given, latest := text, text
-	given.Name, latest.Name = "given", "latest"
-	err := duck.Load(t.Context(), schemas.Relation{Name: input.Crosswalk, Columns: []schemas.Column{given, latest}, Rows: [][]any{{"B0", "B1"}, {"B1", "B1"}}})
-	if err != nil {
+	crosswalk := schemas.Relation{
+		Name: input.Crosswalk, Columns: []schemas.Column{{Name: "given", Type: schemas.Varchar}, {Name: "latest", Type: schemas.Varchar}},
+		Rows: [][]any{{"B0", "B2"}, {"B2", "B2"}},
+	}
+	if err := duck.Load(t.Context(), crosswalk); err != nil {
 		t.Fatal(err)
 	}
 	for name, table := range tables {
