@@ -132,14 +132,17 @@ func participants(s Settings, l Lists) schemas.Relation {
 	for _, p := range l.Participants {
 		inForce := p.InForce(january)
 		if inForce {
-			r.Rows = append(r.Rows, []any{January, "TIN:" + p.TIN, p.ACO})
+			r.Rows = append(r.Rows, []any{January, BillingTIN(p.TIN), p.ACO})
 		}
 		if s.MidYearMonth != nil && (inForce || l.Hybrid[p.ACO] && isNew(p, january, *s.MidYearMonth)) {
-			r.Rows = append(r.Rows, []any{MidYear, "TIN:" + p.TIN, p.ACO})
+			r.Rows = append(r.Rows, []any{MidYear, BillingTIN(p.TIN), p.ACO})
 		}
 	}
 	return r
 }
+
+// BillingTIN is the billing number of a TIN, as apart from that of a CCN.
+func BillingTIN(tin string) string { return "TIN:" + tin }
 
 // isNew says whether the row came into force after 1 January and not after the
 // first of the mid-year month.

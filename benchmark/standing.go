@@ -18,14 +18,14 @@ type AlignedPeople struct {
 
 // Standing is what a Participant TIN list makes of an ACO.
 type Standing struct {
-	BaselinePBPM          *decimal.Decimal // null where no line of the ACO has one
-	SettlementPBPM        *decimal.Decimal
-	SettlementDollars     *decimal.Decimal
-	SpendingGroup         SpendingGroup // empty where it is not calculable
-	Aligned               int64         // people, in the performance year
-	HighNeedsShare        *decimal.Decimal
-	MostClaimsAligned     int64 // people, in the base year that has most
-	MeetsAlignmentMinimum bool
+	Aligned               int64            `json:"aligned_beneficiaries"`        // in the performance year
+	MostClaimsAligned     int64            `json:"claims_aligned_beneficiaries"` // in the base year that has most
+	HighNeedsShare        *decimal.Decimal `json:"high_needs_share"`             // of people
+	BaselinePBPM          *decimal.Decimal `json:"baseline_pbpm"`                // null where no line has one
+	SettlementPBPM        *decimal.Decimal `json:"settlement_benchmark_pbpm"`
+	SettlementDollars     *decimal.Decimal `json:"settlement_benchmark_dollars"`
+	SpendingGroup         SpendingGroup    `json:"spending_group"` // empty where it is not calculable
+	MeetsAlignmentMinimum bool             `json:"meets_alignment_minimum"`
 }
 
 // StandingOf is where an ACO stands.

@@ -35,6 +35,7 @@ type results struct {
 	countyRows   [][]any
 	expenditure  []aggregate.Expenditure
 	identities   []aggregate.Identity
+	people       []benchmark.AlignedPeople
 	benchmark    benchmark.Result
 }
 

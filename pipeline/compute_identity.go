@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"leadline/aggregate"
+	"leadline/benchmark"
 	"leadline/pipeline/engine"
 	"leadline/schemas"
 )
@@ -79,13 +80,15 @@ func (c *computation) counted(ctx context.Context) ([]aggregate.Counted, error) 
 		})
 	}
 	err := c.each(ctx, `
-select year, alignment_type, people
+select aco_id, year, alignment_type, people, high_needs_people
 from aligned_people
-order by year, alignment_type`, func(r engine.Row) error {
-		counted = append(counted, aggregate.Counted{
-			Year: int(r.Int("year")), AlignmentType: schemas.AlignmentType(r.Text("alignment_type")),
-			People: decimal.NewFromInt(r.Int("people")),
-		})
+order by aco_id, year, alignment_type`, func(r engine.Row) error {
+		p := benchmark.AlignedPeople{
+			ACO: r.Text("aco_id"), Year: int(r.Int("year")), AlignmentType: schemas.AlignmentType(r.Text("alignment_type")),
+			People: r.Int("people"), HighNeeds: r.Int("high_needs_people"),
+		}
+		c.results.people = append(c.results.people, p)
+		counted = append(counted, aggregate.Counted{Year: p.Year, AlignmentType: p.AlignmentType, People: decimal.NewFromInt(p.People)})
 		return nil
 	})
 	return counted, err

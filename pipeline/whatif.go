@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"slices"
 	"time"
@@ -32,8 +33,12 @@ func WhatIf(ctx context.Context, r Request, q Question) (d compare.Diff, err err
 		if err != nil {
 			return err
 		}
-		d, err = p.compareWith(ctx, c, participants, q.ACO)
-		return err
+		if d, err = p.compareWith(ctx, c, participants, q.ACO); err != nil {
+			return err
+		}
+		d.From.Path = "the list as it stands"
+		d.To.Path = fmt.Sprintf("the list with %s added and %d dropped", counted(len(q.Add), "TIN"), len(q.Drop))
+		return nil
 	})
 	return d, err
 }

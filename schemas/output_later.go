@@ -61,20 +61,30 @@ func carriedColumns() []Column {
 }
 
 func tinContribution() Table {
-	return Table{
+	t := Table{
 		Name: "tin_contribution",
-		Doc:  "What each Participant TIN brings to its ACO.",
+		Doc:  "What each Participant TIN brings to its ACO: what depends on it in an aligned year, and where the ACO stands with it and without it.",
 		Key:  []string{"aco_id", "tin", "aligned_year"},
 		Columns: []Column{
 			acoColumn(),
 			column("tin", Varchar, "the Participant TIN"),
 			column("aligned_year", Integer, "the year aligned for"),
-			column("beneficiaries", Bigint, "people whose alignment depends on this TIN"),
-			inUnit("months", column("eligible_months", Bigint, "their eligible months")),
-			inUnit("dollars", column("paid_amount", outputMoney, "their dollars")),
-			inUnit(dollarsPBPM, nullable("marginal_pbpm", outputPBPM, "change of the baseline if the TIN were dropped")),
+			column("beneficiaries", Bigint, "people aligned to the ACO who would not be without this TIN"),
+			inUnit("months", column("eligible_months", Bigint, "their months that count")),
+			inUnit("dollars", column("paid_amount", outputMoney, "dollars paid in them")),
 		},
 	}
+	for _, list := range []struct{ suffix, doc string }{{"", ""}, {"_without", ", without this TIN"}} {
+		t.Columns = append(t.Columns,
+			column("aligned_beneficiaries"+list.suffix, Bigint, "people of the ACO in the performance year"+list.doc),
+			inUnit(dollarsPBPM, nullable("baseline_pbpm"+list.suffix, outputPBPM, "mean baseline of the ACO's lines by months of the performance year"+list.doc)),
+			inUnit(dollarsPBPM, nullable("settlement_benchmark_pbpm"+list.suffix, outputPBPM, "settlement benchmark of the ACO"+list.doc)),
+			nullable("spending_group"+list.suffix, Varchar, "lower or higher"+list.doc),
+			inUnit("share", nullable("high_needs_share"+list.suffix, outputPBPM, "people who are High Needs in a month of the performance year"+list.doc)),
+			column("meets_alignment_minimum"+list.suffix, Boolean, "whether the ACO has as many people as CMS asks for"+list.doc),
+		)
+	}
+	return t
 }
 
 func scenarioResult() Table {
