@@ -5,7 +5,7 @@
 // In the methodology's order:
 //
 //	B       high_needs_*, high_needs, category_month
-//	C R7    expenditure_year
+//	C R7    expenditure_month, expenditure_year
 //	A9 D5   aligned, aligned_month
 //	R9 R10  exposure, exposure_county
 //	C R21   expenditure, then Complete in Go: excluded shares, completion
@@ -66,7 +66,7 @@ func CategorySteps() ([]schemas.Step, error) {
 	return schemas.LoadSteps(queries,
 		"high_needs_diagnosis_line", "high_needs_diagnosis", "high_needs_equipment", "high_needs_admission",
 		"high_needs_covered_day", "high_needs_check_score", "high_needs_evidence", "high_needs",
-		"category_month", "expenditure_year",
+		"category_month", "expenditure_month", "expenditure_year",
 	)
 }
 

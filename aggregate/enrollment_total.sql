@@ -2,13 +2,13 @@
 -- does:   Counts the months that count from January, and the people who have
 --         one, straight from the extract: the left side of the identities of
 --         months and people. Each eligible month is a bit of the year; month k
---         counts if the lowest k bits are all set.
+--         counts if the lowest k bits are all set. What stands in for a
+--         projected performance year has all twelve.
 -- reads:  enrollment_month (key: bene_id, month)
 --         beneficiary      (key: bene_id)
 --         enrollment_scope (key: month, scope)
 --         us_state         (key: state_fips)
 --         eligibility_rule (key: is_any_month)
---         stand_in_month   (key: month)
 -- writes: enrollment_total
 -- key:    year
 -- unit:   months, people
@@ -19,9 +19,7 @@ with marked as (
     select
         m.bene_id,
         c.year,
-        c.scope,
-        cast(count(*) as bigint) as n,
-        cast(sum(c.month_bit) as bigint) as bits
+        cast(sum(c.months) as bigint) as months
     from enrollment_month as m
     join enrollment_scope as c
       on c.month = m.month
@@ -35,7 +33,7 @@ with marked as (
       and not m.medicare_advantage
       and coalesce(m.medicare_primary, true)
       and c.scope in ('month', 'january')
-    group by m.bene_id, c.year, c.scope
+    group by m.bene_id, c.year
 
 ),
 
@@ -44,25 +42,23 @@ counted as (
     select
         k.year,
         case
-            when k.scope = 'january' then s.months
-            when r.is_any_month then k.n
-            when k.bits % 2 < 1 then 0
-            when k.bits % 4 < 3 then 1
-            when k.bits % 8 < 7 then 2
-            when k.bits % 16 < 15 then 3
-            when k.bits % 32 < 31 then 4
-            when k.bits % 64 < 63 then 5
-            when k.bits % 128 < 127 then 6
-            when k.bits % 256 < 255 then 7
-            when k.bits % 512 < 511 then 8
-            when k.bits % 1024 < 1023 then 9
-            when k.bits % 2048 < 2047 then 10
-            when k.bits % 4096 < 4095 then 11
+            when r.is_any_month then cast(bit_count(k.months) as bigint)
+            when k.months % 2 < 1 then 0
+            when k.months % 4 < 3 then 1
+            when k.months % 8 < 7 then 2
+            when k.months % 16 < 15 then 3
+            when k.months % 32 < 31 then 4
+            when k.months % 64 < 63 then 5
+            when k.months % 128 < 127 then 6
+            when k.months % 256 < 255 then 7
+            when k.months % 512 < 511 then 8
+            when k.months % 1024 < 1023 then 9
+            when k.months % 2048 < 2047 then 10
+            when k.months % 4096 < 4095 then 11
             else 12
         end as months
     from marked as k
     cross join eligibility_rule as r
-    cross join (select cast(count(*) as bigint) as months from stand_in_month) as s
 
 )
 

@@ -1,7 +1,7 @@
 -- step:   expenditure
 -- does:   Sums each group's dollars in its eligible months. Go takes the
 --         excluded shares out and multiplies by the completion factors.
--- reads:  aligned_dollars (key: alignment_type, bene_id, year, month, category, claim_type, exclusion, exclusion_share)
+-- reads:  aligned_dollars (key: alignment_type, bene_id, year, month_bit, category, is_counted, claim_type, exclusion, exclusion_share)
 -- writes: expenditure
 -- key:    aco_id, year, category, alignment_type, claim_type, exclusion, exclusion_share
 -- sums:   summed bigint
@@ -28,4 +28,5 @@ select
     cast(sum(uncompensated_care_amount) as decimal(18, 2)) as uncompensated_care_amount,
     cast(sum(pass_through_amount) as decimal(18, 2)) as pass_through_amount
 from aligned_dollars
+where is_counted
 group by aco_id, year, category, alignment_type, claim_type, exclusion, exclusion_share

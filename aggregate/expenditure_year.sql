@@ -10,21 +10,22 @@
 --         exclusion_code          (key: code, effective_date, end_date)
 --         exclusion               (key: exclusion_number)
 --         service_day             (key: day)
---         service_month           (key: month)
---         category_month          (key: bene_id, month)
+--         expenditure_month       (key: bene_id, year, county_fips, category, is_counted)
 -- writes: expenditure_year
--- key:    bene_id, year, month, category, is_counted, claim_type, exclusion, exclusion_share
--- unit:   dollars, signed
+-- key:    bene_id, year, month_bit, category, is_counted, claim_type, exclusion, exclusion_share
+-- unit:   dollars, signed; month_bit January 1, February 2, March 4, in a base year 0
 -- source: rules C, C1, C2, C3; readings R2, R3, R4, R7, R21
 
 with paid as (
 
     select
         l.bene_id,
-        y.month,
+        y.year,
+        y.month_bit,
+        y.kept_month_bit,
         l.claim_type_code,
         coalesce(x.exclusion_number, 0) as exclusion_number,
-        cast(sum(case when l.adjustment_type_code = '1' then -abs(l.paid_amount) else l.paid_amount end) as decimal(18, 2)) as paid_amount,
+        case when l.adjustment_type_code = '1' then -abs(l.paid_amount) else l.paid_amount end as paid_amount,
         cast(0 as decimal(18, 2)) as ime_amount,
         cast(0 as decimal(18, 2)) as dsh_amount,
         cast(0 as decimal(18, 2)) as uncompensated_care_amount,
@@ -38,17 +39,14 @@ with paid as (
     where (y.last_processed_date is null or l.processed_date is null or l.processed_date <= y.last_processed_date)
       and (l.processing_indicator_code is null or l.processing_indicator_code in ('A', '', ' ', 'R', 'S'))
       and (l.processing_indicator_code is null or l.processing_indicator_code not in ('R', 'S') or l.allowed_amount <> 0)
-    group by
-        l.bene_id,
-        y.month,
-        l.claim_type_code,
-        coalesce(x.exclusion_number, 0)
 
     union all
 
     select
         c.bene_id,
-        y.month,
+        y.year,
+        y.month_bit,
+        y.kept_month_bit,
         c.claim_type_code,
         0 as exclusion_number,
         case when c.adjustment_type_code = '1' then -abs(c.paid_amount) else c.paid_amount end as paid_amount,
@@ -84,8 +82,8 @@ with paid as (
 
 select
     p.bene_id,
-    y.year,
-    case when y.is_performance_year then month(p.month) else 0 end as month,
+    p.year,
+    p.kept_month_bit as month_bit,
     coalesce(m.category, 'none') as category,
     coalesce(m.is_counted, false) as is_counted,
     t.claim_type,
@@ -101,16 +99,15 @@ join expenditure_type as t
   on t.claim_type_code = p.claim_type_code
 join exclusion as x
   on x.exclusion_number = p.exclusion_number
-join service_month as y
-  on y.month = p.month
-left join category_month as m
+left join expenditure_month as m
   on  m.bene_id = p.bene_id
-  and m.month = p.month
-  and not m.is_projected
+  and m.year = p.year
+where m.bene_id is null
+   or (m.months & p.month_bit) <> 0
 group by
     p.bene_id,
-    y.year,
-    case when y.is_performance_year then month(p.month) else 0 end,
+    p.year,
+    p.kept_month_bit,
     coalesce(m.category, 'none'),
     coalesce(m.is_counted, false),
     t.claim_type,

@@ -1,7 +1,7 @@
 -- step:   exposure
 -- does:   Counts each group's eligible months and people, and sums the risk
 --         scores of the months of those who have one.
--- reads:  aligned_month (key: alignment_type, bene_id, month)
+-- reads:  aligned_month (key: alignment_type, bene_id, year, county_fips, category)
 --         risk_score    (key: bene_id, year, category)
 -- writes: exposure
 -- key:    aco_id, year, category, alignment_type, projected
@@ -21,7 +21,7 @@ with person as (
         alignment_type,
         bene_id,
         is_projected,
-        cast(count(*) as bigint) as eligible_months
+        cast(sum(eligible_months) as bigint) as eligible_months
     from aligned_month
     group by aco_id, year, category, alignment_type, bene_id, is_projected
 

@@ -1,6 +1,6 @@
 -- step:   exposure_county
 -- does:   Counts each group's eligible months by the county of the month.
--- reads:  aligned_month (key: alignment_type, bene_id, month)
+-- reads:  aligned_month (key: alignment_type, bene_id, year, county_fips, category)
 -- writes: exposure_county
 -- key:    aco_id, year, category, alignment_type, county_fips, projected
 -- sums:   eligible_months bigint
@@ -13,7 +13,7 @@ select
     category,
     alignment_type,
     county_fips,
-    cast(count(*) as bigint) as eligible_months,
+    cast(sum(eligible_months) as bigint) as eligible_months,
     is_projected as projected
 from aligned_month
 group by aco_id, year, category, alignment_type, county_fips, is_projected

@@ -24,6 +24,7 @@ func Relations(s Settings) []schemas.Relation {
 		excluded,
 		serviceDays(s),
 		serviceMonths(s),
+		highNeedsYears(s),
 		alignmentGroups(),
 		truncationThresholds(s),
 	}
@@ -158,6 +159,27 @@ func categoryRules(s Settings) schemas.Relation {
 	}
 }
 
+// highNeedsYears are the months of each aligned year in which someone is High
+// Needs who was flagged at a check: from it on, for good.
+//
+// Rule: B; reading R20.
+func highNeedsYears(s Settings) schemas.Relation {
+	r := schemas.Relation{Name: "high_needs_year", Columns: []schemas.Column{
+		col("first_month", schemas.Date), col("year", schemas.Integer), col("months", schemas.Bigint),
+	}}
+	for _, c := range s.Checks() {
+		for _, year := range s.Years.Aligned() {
+			switch {
+			case year == c.Date.Year():
+				r.Rows = append(r.Rows, []any{c.Date, int64(year), schemas.Months(c.Date.Month(), time.December)})
+			case year > c.Date.Year():
+				r.Rows = append(r.Rows, []any{c.Date, int64(year), schemas.Months(time.January, time.December)})
+			}
+		}
+	}
+	return r
+}
+
 // expenditureTypes map the claim type codes (R21).
 func expenditureTypes() schemas.Relation {
 	return schemas.Relation{Name: "expenditure_type",
@@ -172,11 +194,11 @@ func expenditureTypes() schemas.Relation {
 
 // serviceDays let a claim find its month by an equal day: the days of the years
 // whose dollars count, each with the last day on which a claim of its year may
-// have been processed (C4).
+// have been processed (C4). Base years are kept whole: no month of theirs is.
 func serviceDays(s Settings) schemas.Relation {
 	r := schemas.Relation{Name: "service_day", Columns: []schemas.Column{
-		col("day", schemas.Date), col("month", schemas.Date), col("year", schemas.Integer),
-		col("last_processed_date", schemas.Date),
+		col("day", schemas.Date), col("year", schemas.Integer), col("month_bit", schemas.Bigint),
+		col("kept_month_bit", schemas.Bigint), col("last_processed_date", schemas.Date),
 	}}
 	for _, year := range s.Years.Aligned() {
 		var last any
@@ -184,19 +206,24 @@ func serviceDays(s Settings) schemas.Relation {
 			last = schemas.FirstOf(year+1, time.January).AddDate(0, *s.RunOutMonths, -1)
 		}
 		for day := schemas.FirstOf(year, time.January); day.Year() == year; day = day.AddDate(0, 0, 1) {
-			r.Rows = append(r.Rows, []any{day, schemas.FirstOf(year, day.Month()), int64(year), last})
+			bit, kept := schemas.Months(day.Month(), day.Month()), int64(0)
+			if year == s.Years.Performance {
+				kept = bit
+			}
+			r.Rows = append(r.Rows, []any{day, int64(year), bit, kept, last})
 		}
 	}
 	return r
 }
 
+// serviceMonths give each month of the years whose dollars count its bit.
 func serviceMonths(s Settings) schemas.Relation {
 	r := schemas.Relation{Name: "service_month", Columns: []schemas.Column{
-		col("month", schemas.Date), col("year", schemas.Integer), col("is_performance_year", schemas.Boolean),
+		col("month", schemas.Date), col("month_bit", schemas.Bigint),
 	}}
 	for _, year := range s.Years.Aligned() {
 		for m := time.January; m <= time.December; m++ {
-			r.Rows = append(r.Rows, []any{schemas.FirstOf(year, m), int64(year), year == s.Years.Performance})
+			r.Rows = append(r.Rows, []any{schemas.FirstOf(year, m), schemas.Months(m, m)})
 		}
 	}
 	return r

@@ -2,10 +2,9 @@
 -- does:   Sums the dollars that stand in no expenditure of a group: those of
 --         its people outside their eligible months, and those of everyone
 --         else.
--- reads:  expenditure_year (key: bene_id, year, month, category, is_counted, claim_type, exclusion, exclusion_share)
+-- reads:  expenditure_year (key: bene_id, year, month_bit, category, is_counted, claim_type, exclusion, exclusion_share)
 --         aligned          (key: year, alignment_type, bene_id)
---         aligned_year     (key: aligned_year)
---         aligned_month    (key: alignment_type, bene_id, month)
+--         aligned_dollars  (key: alignment_type, bene_id, year, month_bit, category, is_counted, claim_type, exclusion, exclusion_share)
 --         alignment_group  (key: alignment_type)
 -- writes: set_aside_dollars
 -- key:    year, alignment_type, reason
@@ -14,50 +13,31 @@
 -- unit:   dollars, signed
 -- source: rule C7
 
-with judged as (
+with aside as (
 
     select
-        e.year,
-        g.alignment_type,
-        case
-            when a.bene_id is null then 'not_in_group'
-            when e.is_counted then 'counted'
-            else 'outside_eligible_months'
-        end as reason,
-        e.paid_amount,
-        e.pass_through_amount
-    from expenditure_year as e
-    cross join alignment_group as g
-    join aligned_year as y
-      on y.aligned_year = e.year
-    left join aligned as a
-      on  a.year = e.year
-      and a.alignment_type = g.alignment_type
-      and a.bene_id = e.bene_id
-    where coalesce(a.first_month, y.first_month) = y.first_month
+        year,
+        alignment_type,
+        'outside_eligible_months' as reason,
+        paid_amount,
+        pass_through_amount
+    from aligned_dollars
+    where not is_counted
 
     union all
 
     select
         e.year,
-        a.alignment_type,
-        case
-            when m.bene_id is not null and e.category <> 'none' then 'counted'
-            else 'outside_eligible_months'
-        end as reason,
+        g.alignment_type,
+        'not_in_group' as reason,
         e.paid_amount,
         e.pass_through_amount
-    from aligned as a
-    join aligned_year as y
-      on  y.aligned_year = a.year
-      and y.first_month < a.first_month
-    join expenditure_year as e
-      on  e.year = a.year
-      and e.bene_id = a.bene_id
-    left join aligned_month as m
-      on  m.alignment_type = a.alignment_type
-      and m.bene_id = e.bene_id
-      and m.month = make_date(e.year, e.month, 1)
+    from expenditure_year as e
+    cross join alignment_group as g
+    anti join aligned as a
+      on  a.year = e.year
+      and a.alignment_type = g.alignment_type
+      and a.bene_id = e.bene_id
 
 )
 
@@ -67,6 +47,5 @@ select
     reason,
     cast(sum(paid_amount) as decimal(18, 2)) as paid_amount,
     cast(sum(pass_through_amount) as decimal(18, 2)) as pass_through_amount
-from judged
-where reason <> 'counted'
+from aside
 group by year, alignment_type, reason

@@ -2,9 +2,9 @@
 -- does:   Counts the months and people that count from January and stand in no
 --         exposure of a group. People who join it in the middle of the year
 --         bring the months before, less those that count only from there.
--- reads:  category_month  (key: bene_id, month)
+-- reads:  category_month  (key: bene_id, year, county_fips, category)
 --         aligned         (key: year, alignment_type, bene_id)
---         aligned_month   (key: alignment_type, bene_id, month)
+--         aligned_month   (key: alignment_type, bene_id, year, county_fips, category)
 --         alignment_group (key: alignment_type)
 -- writes: set_aside_months
 -- key:    year, alignment_type, reason
@@ -18,7 +18,7 @@ with person as (
     select
         bene_id,
         year,
-        cast(count(*) filter (where is_counted) as bigint) as months
+        cast(sum(bit_count(counted_months)) as bigint) as months
     from category_month
     group by bene_id, year
 
@@ -30,7 +30,7 @@ grouped as (
         bene_id,
         year,
         alignment_type,
-        cast(count(*) as bigint) as months
+        cast(sum(eligible_months) as bigint) as months
     from aligned_month
     group by bene_id, year, alignment_type
 

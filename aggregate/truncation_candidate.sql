@@ -2,8 +2,8 @@
 -- does:   Keeps the people whose dollars may lie above their truncation
 --         threshold, whatever is excluded or completed: Go decides, and cuts.
 --         Empty where truncation is off.
--- reads:  aligned_dollars      (key: alignment_type, bene_id, year, month, category, claim_type, exclusion, exclusion_share)
---         aligned_month        (key: alignment_type, bene_id, month)
+-- reads:  aligned_dollars      (key: alignment_type, bene_id, year, month_bit, category, is_counted, claim_type, exclusion, exclusion_share)
+--         aligned_month        (key: alignment_type, bene_id, year, county_fips, category)
 --         truncation_threshold (key: year, category)
 -- writes: truncation_candidate
 -- key:    alignment_type, bene_id, year, category, claim_type, exclusion, exclusion_share
@@ -27,6 +27,7 @@ with person as (
     join truncation_threshold as t
       on  t.year = d.year
       and t.category = d.category
+    where d.is_counted
     group by d.alignment_type, d.bene_id, d.year, d.category, t.annual_dollars, t.multiplier
 
 ),
@@ -38,7 +39,7 @@ month as (
         bene_id,
         year,
         category,
-        cast(count(*) as bigint) as months
+        cast(sum(eligible_months) as bigint) as months
     from aligned_month
     where exists (select 1 from truncation_threshold)
     group by alignment_type, bene_id, year, category
@@ -86,4 +87,5 @@ join above as a
   and a.bene_id = d.bene_id
   and a.year = d.year
   and a.category = d.category
+where d.is_counted
 group by d.aco_id, d.alignment_type, d.bene_id, d.year, d.category, d.claim_type, d.exclusion, d.exclusion_share, a.annual_dollars, a.months

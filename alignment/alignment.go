@@ -6,13 +6,16 @@
 //	A2 A3 A7  professional_service, institutional_service, service_summary
 //	A3 A5     entity_charge
 //	A4 A6     alignment_candidate, plurality
-//	A8        enrolled_month, eligible_month
+//	A8        enrolled_month, enrollment_test, eligible_month
 //	A9 R8     voluntary_choice
 //	A11       alignment_outcome
 //	A10       mid_year_addition, alignment
 //
 // Everything up to service_summary and eligible_month is independent of the
 // Participant TIN list; a changed list touches only what follows.
+//
+// Months stand as sets: a row a person, year, county and ESRD mark, its months
+// the bits of one number (schemas.Months).
 //
 // # Readings
 //
@@ -84,7 +87,7 @@ func Steps() ([]schemas.Step, error) {
 	return schemas.LoadSteps(queries,
 		"named_line", "named_claim", "facility_stay", "restricted_line",
 		"professional_service", "institutional_service", "service_summary",
-		"enrolled_month", "eligible_month",
+		"enrolled_month", "enrollment_test", "eligible_month",
 		"entity_charge", "alignment_candidate", "plurality",
 		"voluntary_choice", "alignment_outcome", "mid_year_addition", "alignment",
 	)

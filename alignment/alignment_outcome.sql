@@ -5,8 +5,8 @@
 --         plurality.
 -- reads:  service_summary  (key: bene_id, window_start, billing_number, class)
 --         alignment_window (key: alignment_run, aligned_year, window_start)
---         eligible_month   (key: bene_id, month)
---         enrolled_month   (key: bene_id, year, month, scope)
+--         eligible_month   (key: bene_id, year, county_fips, is_esrd)
+--         enrollment_test  (key: alignment_run, aligned_year, bene_id)
 --         aligned_year     (key: aligned_year)
 --         plurality        (key: alignment_run, aligned_year, bene_id)
 --         voluntary_choice (key: bene_id)
@@ -40,11 +40,10 @@ tested as (
     from person as p
     join aligned_year as y
       on y.aligned_year = p.aligned_year
-    left join enrolled_month as e
-      on  e.bene_id = p.bene_id
-      and e.year = y.aligned_year
-      and e.month = y.test_month
-      and e.scope = case when y.is_projected then 'january' else 'month' end
+    left join enrollment_test as e
+      on  e.alignment_run = 'january'
+      and e.aligned_year = p.aligned_year
+      and e.bene_id = p.bene_id
     left join voluntary_choice as v
       on  v.bene_id = p.bene_id
       and v.first_month = y.first_month

@@ -6,8 +6,7 @@
 -- reads:  alignment_outcome (key: aligned_year, bene_id)
 --         voluntary_choice  (key: bene_id)
 --         plurality         (key: alignment_run, aligned_year, bene_id)
---         enrolled_month    (key: bene_id, year, month, scope)
---         mid_year          (key: first_month)
+--         enrollment_test   (key: alignment_run, aligned_year, bene_id)
 --         aligned_year      (key: aligned_year)
 --         hybrid_aco        (key: aco_id)
 -- writes: mid_year_addition
@@ -49,16 +48,14 @@ claims as (
         l.runner_up_latest_date,
         l.margin,
         l.tie_unresolved,
-        m.first_month
+        e.first_month
     from plurality as l
     join hybrid_aco as h
       on h.aco_id = l.aco_id
-    cross join mid_year as m
-    join enrolled_month as e
-      on  e.bene_id = l.bene_id
-      and e.year = l.aligned_year
-      and e.month = m.test_month
-      and e.scope = case when m.is_projected then 'mid_year' else 'month' end
+    join enrollment_test as e
+      on  e.alignment_run = l.alignment_run
+      and e.aligned_year = l.aligned_year
+      and e.bene_id = l.bene_id
     left join alignment_outcome as o
       on  o.aligned_year = l.aligned_year
       and o.bene_id = l.bene_id

@@ -17,14 +17,13 @@ func Relations(s Settings, l Lists) []schemas.Relation {
 		participants(s, l),
 		hybridACOs(l),
 		designations(s, l),
-		midYear(s),
+		testMonths(s),
 		qualifiedCodes(s),
 		specialtyClasses(s),
 		institutionalServiceRules(),
 		stageTest(s),
 		eligibilityRule(s),
 		enrollmentScope(s),
-		standInMonths(s),
 		usStates(),
 		esrdStatuses(),
 		ccnCrosswalk(l),
@@ -33,30 +32,17 @@ func Relations(s Settings, l Lists) []schemas.Relation {
 
 func col(name string, t schemas.Type) schemas.Column { return schemas.Column{Name: name, Type: t} }
 
-// testMonth is the month whose enrollment row January's test looks at: the
-// year's first, or in a projected performance year the extract's last (R5).
-func (s Settings) testMonth(year int) time.Time {
-	if year == s.Years.Performance && s.Span.IsProjected() {
-		return s.Span.LastMonthBeforePerforming
-	}
-	return schemas.FirstOf(year, time.January)
-}
-
-func (s Settings) isProjected(year int) bool {
-	return year == s.Years.Performance && s.Span.IsProjected()
-}
-
+// alignedYears carry all their months as a set.
 func alignedYears(s Settings) schemas.Relation {
 	r := schemas.Relation{Name: "aligned_year", Columns: []schemas.Column{
 		col("aligned_year", schemas.Integer),
 		col("first_month", schemas.Date),
-		col("test_month", schemas.Date),
+		col("months", schemas.Bigint),
 		col("is_performance_year", schemas.Boolean),
-		col("is_projected", schemas.Boolean),
 	}}
 	for _, year := range s.Years.Aligned() {
-		r.Rows = append(r.Rows, []any{int64(year), schemas.FirstOf(year, time.January), s.testMonth(year),
-			year == s.Years.Performance, s.isProjected(year)})
+		r.Rows = append(r.Rows, []any{int64(year), schemas.FirstOf(year, time.January),
+			schemas.Months(time.January, time.December), year == s.Years.Performance})
 	}
 	return r
 }
@@ -181,20 +167,6 @@ func designations(s Settings, l Lists) schemas.Relation {
 			continue
 		}
 		r.Rows = append(r.Rows, []any{d.Beneficiary, d.ACO, d.Start, first, isMidYear})
-	}
-	return r
-}
-
-func midYear(s Settings) schemas.Relation {
-	r := schemas.Relation{Name: "mid_year", Columns: []schemas.Column{
-		col("first_month", schemas.Date), col("test_month", schemas.Date), col("is_projected", schemas.Boolean),
-	}}
-	if s.MidYearMonth != nil {
-		test := *s.MidYearMonth
-		if s.Span.IsProjected() {
-			test = s.Span.LastMonthBeforePerforming
-		}
-		r.Rows = append(r.Rows, []any{*s.MidYearMonth, test, s.Span.IsProjected()})
 	}
 	return r
 }

@@ -69,36 +69,70 @@ func eligibilityRule(s Settings) schemas.Relation {
 	}
 }
 
-// enrollmentScope lists the months of enrollment that the run looks at, and
-// the day on which a person must be alive in each.
+// enrolledMonths is the scope of a month's own enrollment row; a row that stands
+// in for a projected performance year has its run's name for a scope.
+const enrolledMonths = "month"
+
+// enrollmentScope lists the months of enrollment that the run looks at, the
+// months that each stands for, and the day on which a person must be alive.
+//
+// Reading: R5. In a projected performance year the extract's last month before
+// it stands for all twelve, once for each run.
 func enrollmentScope(s Settings) schemas.Relation {
 	r := schemas.Relation{Name: "enrollment_scope", Columns: []schemas.Column{
 		col("month", schemas.Date), col("year", schemas.Integer),
 		col("alive_on", schemas.Date), col("scope", schemas.Varchar),
-		col("month_bit", schemas.Bigint),
+		col("months", schemas.Bigint),
 	}}
 	for _, year := range s.Years.Aligned() {
 		for m := time.January; m <= time.December; m++ {
 			first := schemas.FirstOf(year, m)
-			r.Rows = append(r.Rows, []any{first, int64(year), first, "month", int64(1) << (m - time.January)})
+			r.Rows = append(r.Rows, []any{first, int64(year), first, enrolledMonths, schemas.Months(m, m)})
 		}
 	}
-	standIn := func(run string, alive time.Time) {
-		r.Rows = append(r.Rows, []any{s.Span.LastMonthBeforePerforming, int64(s.Years.Performance), alive, run, int64(1)})
-	}
-	if s.Span.IsProjected() {
-		standIn(January, schemas.FirstOf(s.Years.Performance, time.January))
-		if s.MidYearMonth != nil {
-			standIn(MidYear, *s.MidYearMonth)
+	for _, t := range s.tests() {
+		if s.scope(t) != enrolledMonths {
+			r.Rows = append(r.Rows, []any{s.Span.LastMonthBeforePerforming, int64(t.first.Year()), t.first, t.run,
+				schemas.Months(time.January, time.December)})
 		}
 	}
 	return r
 }
 
-func standInMonths(s Settings) schemas.Relation {
-	r := schemas.Relation{Name: "stand_in_month", Columns: []schemas.Column{col("month", schemas.Date)}}
-	for m := time.January; s.Span.IsProjected() && m <= time.December; m++ {
-		r.Rows = append(r.Rows, []any{schemas.FirstOf(s.Years.Performance, m)})
+// test is a run's test of eligibility, in the first month that it aligns for.
+type test struct {
+	run   string
+	first time.Time
+}
+
+// tests are January's of every aligned year and the mid-year run's (A8, A10).
+func (s Settings) tests() []test {
+	var all []test
+	for _, year := range s.Years.Aligned() {
+		all = append(all, test{January, schemas.FirstOf(year, time.January)})
+	}
+	if s.MidYearMonth != nil {
+		all = append(all, test{MidYear, *s.MidYearMonth})
+	}
+	return all
+}
+
+// scope is that of the enrollment row which the test looks at.
+func (s Settings) scope(t test) string {
+	if t.first.Year() == s.Years.Performance && s.Span.IsProjected() {
+		return t.run
+	}
+	return enrolledMonths
+}
+
+// testMonths say where each test finds its enrollment row.
+func testMonths(s Settings) schemas.Relation {
+	r := schemas.Relation{Name: "test_month", Columns: []schemas.Column{
+		col("alignment_run", schemas.Varchar), col("aligned_year", schemas.Integer),
+		col("first_month", schemas.Date), col("scope", schemas.Varchar), col("month_bit", schemas.Bigint),
+	}}
+	for _, t := range s.tests() {
+		r.Rows = append(r.Rows, []any{t.run, int64(t.first.Year()), t.first, s.scope(t), schemas.Months(t.first.Month(), t.first.Month())})
 	}
 	return r
 }

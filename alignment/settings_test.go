@@ -1,10 +1,12 @@
 package alignment_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"leadline/alignment"
 	"leadline/pipeline/engine/steptest"
@@ -61,84 +63,88 @@ func partialYear() steptest.Run {
 	return run
 }
 
-// R1, R5: the four aligned years, with the month that January's test looks at:
-// in a projected performance year the extract's last.
+// R1: the four aligned years, all twelve months of each: 1 + 2 + ... + 2048 = 4095.
 func TestAlignedYears(t *testing.T) {
 	later := steptest.DefaultRun()
 	later.Years.Performance = 2030
-	later.Span.LastMonthBeforePerforming = schemas.FirstOf(2029, time.August)
-	year := func(y int, test string, isPerformance, isProjected bool) []any {
-		return []any{int64(y), schemas.FirstOf(y, time.January), day(t, test), isPerformance, isProjected}
+	year := func(y int, isPerformance bool) []any {
+		return []any{int64(y), schemas.FirstOf(y, time.January), int64(4095), isPerformance}
 	}
-	tests := []struct {
-		name string
-		run  steptest.Run
-		want []any
-	}{
-		{"projected", steptest.DefaultRun(), year(2027, "2026-12-01", true, true)},
-		{"partial year", partialYear(), year(2027, "2027-01-01", true, false)},
-		{"PY2030, the base years stay", later, year(2030, "2029-08-01", true, true)},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			want := [][]any{
-				year(2024, "2024-01-01", false, false), year(2025, "2025-01-01", false, false), year(2026, "2026-01-01", false, false), tt.want,
-			}
-			if diff := cmp.Diff(want, relation(t, settings(t, tt.run), alignment.Lists{}, "aligned_year").Rows); diff != "" {
-				t.Errorf("aligned_year (-want +got):\n%s", diff)
-			}
-		})
-	}
-}
-
-// A10, R5: the month that the mid-year run is tested in.
-func TestMidYear(t *testing.T) {
-	july := map[string]string{"mid_year_month": "2027-07-01"}
-	partial := partialYear()
-	partial.Parameters = july
-	for _, tt := range []struct {
-		name string
-		run  steptest.Run
-		want []any
-	}{
-		{"projected", runWith(july), []any{day(t, "2027-07-01"), day(t, "2026-12-01"), true}},
-		{"with its own months", partial, []any{day(t, "2027-07-01"), day(t, "2027-07-01"), false}},
-	} {
-		if diff := cmp.Diff([][]any{tt.want}, relation(t, settings(t, tt.run), alignment.Lists{}, "mid_year").Rows); diff != "" {
-			t.Errorf("%s: mid_year (-want +got):\n%s", tt.name, diff)
+	for performanceYear, run := range map[int]steptest.Run{2027: steptest.DefaultRun(), 2030: later} {
+		want := [][]any{year(2024, false), year(2025, false), year(2026, false), year(performanceYear, true)}
+		if diff := cmp.Diff(want, relation(t, settings(t, run), alignment.Lists{}, "aligned_year").Rows); diff != "" {
+			t.Errorf("aligned_year of PY%d (-want +got):\n%s", performanceYear, diff)
 		}
 	}
 }
 
-// R5: each month of each aligned year once; a projected year has twelve stand-in
-// months, and its test's row besides: one for January, one for the mid-year run.
+// A8, A10, R5: January's test looks at January's row (1), the mid-year run's at
+// July's (64); in a projected performance year each at the row that stands in
+// for its run.
+func TestTestMonths(t *testing.T) {
+	july := map[string]string{"mid_year_month": "2027-07-01"}
+	partial := partialYear()
+	partial.Parameters = july
+	row := func(run string, year int, first, scope string, bit int64) []any {
+		return []any{run, int64(year), day(t, first), scope, bit}
+	}
+	base := [][]any{
+		row("january", 2024, "2024-01-01", "month", 1), row("january", 2025, "2025-01-01", "month", 1), row("january", 2026, "2026-01-01", "month", 1),
+	}
+	for _, tt := range []struct {
+		name string
+		run  steptest.Run
+		want [][]any
+	}{
+		{"partial year", partialYear(), [][]any{row("january", 2027, "2027-01-01", "month", 1)}},
+		{"partial year, mid-year", partial, [][]any{row("january", 2027, "2027-01-01", "month", 1), row("mid_year", 2027, "2027-07-01", "month", 64)}},
+		{"projected", steptest.DefaultRun(), [][]any{row("january", 2027, "2027-01-01", "january", 1)}},
+		{"projected, mid-year", runWith(july), [][]any{row("january", 2027, "2027-01-01", "january", 1), row("mid_year", 2027, "2027-07-01", "mid_year", 64)}},
+	} {
+		if diff := cmp.Diff(slices.Concat(base, tt.want), relation(t, settings(t, tt.run), alignment.Lists{}, "test_month").Rows); diff != "" {
+			t.Errorf("%s: test_month (-want +got):\n%s", tt.name, diff)
+		}
+	}
+}
+
+// R5: each month of each aligned year once, with its own bit, so that a year's
+// sum to 4095; in a projected performance year the extract's last month before it
+// stands for all twelve, once for January's run and once for the mid-year run.
 func TestEnrollmentScope(t *testing.T) {
+	later := steptest.DefaultRun()
+	later.Years.Performance = 2030
+	later.Span.LastMonthBeforePerforming = schemas.FirstOf(2029, time.August)
 	tests := []struct {
 		name    string
 		run     steptest.Run
-		scopes  map[string]int
-		standIn int
+		standIn [][]any
 	}{
-		{"projected", steptest.DefaultRun(), map[string]int{"month": 48, "january": 1}, 12},
-		{"projected, mid-year", runWith(map[string]string{"mid_year_month": "2027-07-01"}), map[string]int{"month": 48, "january": 1, "mid_year": 1}, 12},
-		{"partial year", partialYear(), map[string]int{"month": 48}, 0},
+		{"projected", steptest.DefaultRun(), [][]any{{day(t, "2026-12-01"), int64(2027), day(t, "2027-01-01"), "january", int64(4095)}}},
+		{"projected, mid-year", runWith(map[string]string{"mid_year_month": "2027-07-01"}), [][]any{
+			{day(t, "2026-12-01"), int64(2027), day(t, "2027-01-01"), "january", int64(4095)},
+			{day(t, "2026-12-01"), int64(2027), day(t, "2027-07-01"), "mid_year", int64(4095)},
+		}},
+		{"partial year", partialYear(), nil},
+		{"PY2030, enrolled to August 2029", later, [][]any{{day(t, "2029-08-01"), int64(2030), day(t, "2030-01-01"), "january", int64(4095)}}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			s := settings(t, tt.run)
-			got := map[string]int{}
-			for _, row := range relation(t, s, alignment.Lists{}, "enrollment_scope").Rows {
-				got[row[3].(string)]++
-				wantAlive := map[any]any{"month": row[0], "january": day(t, "2027-01-01"), "mid_year": day(t, "2027-07-01")}[row[3]]
-				if row[2] != wantAlive {
-					t.Errorf("scope %v of %v: alive on %v, want %v", row[3], row[0], row[2], wantAlive)
+			rows := relation(t, settings(t, tt.run), alignment.Lists{}, "enrollment_scope").Rows
+			own, standIn := rows[:48], rows[48:]
+			sums := map[any]int64{}
+			for _, row := range own {
+				sums[row[1]] += row[4].(int64)
+				if row[2] != row[0] || row[3] != "month" {
+					t.Errorf("%v: alive on %v in scope %v, want its own first day and month", row[0], row[2], row[3])
 				}
 			}
-			if diff := cmp.Diff(tt.scopes, got); diff != "" {
-				t.Errorf("enrollment_scope (-want +got):\n%s", diff)
+			for year, sum := range sums {
+				if sum != 4095 || len(sums) != 4 {
+					t.Errorf("the months of %v sum to %d in %d years, want 4095 in 4", year, sum, len(sums))
+				}
 			}
-			if n := len(relation(t, s, alignment.Lists{}, "stand_in_month").Rows); n != tt.standIn {
-				t.Errorf("%d stand-in months, want %d", n, tt.standIn)
+			if diff := cmp.Diff(tt.standIn, standIn, cmpopts.EquateEmpty()); diff != "" {
+				t.Errorf("stand-in rows (-want +got):\n%s", diff)
 			}
 		})
 	}

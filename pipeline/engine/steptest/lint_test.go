@@ -21,6 +21,7 @@ func TestLint(t *testing.T) {
 		{"a remainder by a number", "select x from a where y % 2 < 1", ""},
 		{"a union", "select x from a union all select x from b", ""},
 		{"a join with a condition in parentheses", "select x from a left join b on b.y = a.y and (a.z or b.z)", ""},
+		{"months as a set", "select cast(bit_count(a.months & -b.month_bit) as bigint) as n from a cross join b where (a.months & b.month_bit) <> 0", ""},
 		{"semi and anti joins", "select x from a semi join b on b.y = a.y anti join c on c.y = a.y", ""},
 
 		{"division", "select x / y as z from a", "/ is not portable"},
@@ -51,6 +52,7 @@ func TestLint(t *testing.T) {
 		{"select a.*", "select a.* from a", "select *"},
 		{"select x, *", "select x, * from a", "select *"},
 		{"a sum without a cast", "select sum(x) as x from a", "sum( stands in no cast("},
+		{"a count of bits without a cast", "select bit_count(x) as x from a", "bit_count( stands in no cast("},
 		{"a sum in a query within a cast", "select cast((select sum(x) from a) as bigint) as x from b", "sum( stands in no cast("},
 		{"a window that leaves nulls open", "select row_number() over (partition by b order by c desc) as n from a", "nulls first or nulls last"},
 		{"its first order open, its second not", "select row_number() over (order by c desc, d asc nulls last) as n from a", "nulls first or nulls last"},

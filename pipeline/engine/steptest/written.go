@@ -19,8 +19,9 @@ restricted_line: claim_id VARCHAR, line_number INTEGER
 professional_service: bene_id VARCHAR, window_start DATE, billing_number VARCHAR, class VARCHAR, charge DECIMAL(18,2), services BIGINT, latest_date DATE
 institutional_service: bene_id VARCHAR, window_start DATE, billing_number VARCHAR, class VARCHAR, charge DECIMAL(18,2), services BIGINT, latest_date DATE
 service_summary: bene_id VARCHAR, window_start DATE, billing_number VARCHAR, class VARCHAR, charge_cents BIGINT, services BIGINT, latest_date DATE
-enrolled_month: bene_id VARCHAR, year INTEGER, month DATE, scope VARCHAR, county_fips VARCHAR, is_esrd BOOLEAN, reason_code VARCHAR
-eligible_month: bene_id VARCHAR, year INTEGER, month DATE, county_fips VARCHAR, is_esrd BOOLEAN, is_counted BOOLEAN, is_projected BOOLEAN
+enrolled_month: bene_id VARCHAR, year INTEGER, scope VARCHAR, county_fips VARCHAR, is_esrd BOOLEAN, reason_code VARCHAR, months BIGINT
+enrollment_test: alignment_run VARCHAR, aligned_year INTEGER, bene_id VARCHAR, first_month DATE, reason_code VARCHAR
+eligible_month: bene_id VARCHAR, year INTEGER, county_fips VARCHAR, is_esrd BOOLEAN, is_projected BOOLEAN, months BIGINT, counted_months BIGINT
 entity_charge: alignment_run VARCHAR, aligned_year INTEGER, bene_id VARCHAR, entity_id VARCHAR, aco_id VARCHAR, class VARCHAR, weighted_charge BIGINT, services BIGINT, latest_date DATE
 alignment_candidate: alignment_run VARCHAR, aligned_year INTEGER, bene_id VARCHAR, entity_id VARCHAR, aco_id VARCHAR, stage INTEGER, services BIGINT, class VARCHAR, weighted_charge BIGINT, latest_date DATE, rank BIGINT
 plurality: alignment_run VARCHAR, aligned_year INTEGER, bene_id VARCHAR, aco_id VARCHAR, stage INTEGER, services BIGINT, winner_entity_id VARCHAR, winner_weighted_charge BIGINT, winner_latest_date DATE, runner_up_entity_id VARCHAR, runner_up_weighted_charge BIGINT, runner_up_latest_date DATE, margin BIGINT, tie_unresolved BOOLEAN
@@ -36,22 +37,22 @@ high_needs_covered_day: bene_id VARCHAR, setting VARCHAR, day DATE
 high_needs_check_score: bene_id VARCHAR, check_date DATE, score DECIMAL(9,6)
 high_needs_evidence: bene_id VARCHAR, check_date DATE, inpatient_claims BIGINT, other_dates BIGINT, admission_dates BIGINT, equipment_dates BIGINT, snf_days BIGINT, home_health_days BIGINT, score DECIMAL(9,6)
 high_needs: bene_id VARCHAR, first_month DATE, criteria VARCHAR, inpatient_diagnosis_claims BIGINT, other_diagnosis_dates BIGINT, score DECIMAL(9,6), unplanned_admission_dates BIGINT, equipment_dates BIGINT, snf_days BIGINT, home_health_days BIGINT, window_truncated BOOLEAN
-category_month: bene_id VARCHAR, year INTEGER, month DATE, county_fips VARCHAR, is_counted BOOLEAN, is_projected BOOLEAN, category VARCHAR
-expenditure_year: bene_id VARCHAR, year INTEGER, month BIGINT, category VARCHAR, is_counted BOOLEAN, claim_type VARCHAR, exclusion VARCHAR, exclusion_share DECIMAL(5,2), paid_amount DECIMAL(18,2), ime_amount DECIMAL(18,2), dsh_amount DECIMAL(18,2), uncompensated_care_amount DECIMAL(18,2), pass_through_amount DECIMAL(18,2)
+category_month: bene_id VARCHAR, year INTEGER, county_fips VARCHAR, category VARCHAR, is_projected BOOLEAN, months BIGINT, counted_months BIGINT
+expenditure_month: bene_id VARCHAR, year INTEGER, county_fips VARCHAR, category VARCHAR, is_counted BOOLEAN, months BIGINT
+expenditure_year: bene_id VARCHAR, year INTEGER, month_bit BIGINT, category VARCHAR, is_counted BOOLEAN, claim_type VARCHAR, exclusion VARCHAR, exclusion_share DECIMAL(5,2), paid_amount DECIMAL(18,2), ime_amount DECIMAL(18,2), dsh_amount DECIMAL(18,2), uncompensated_care_amount DECIMAL(18,2), pass_through_amount DECIMAL(18,2)
 aligned: year INTEGER, alignment_type VARCHAR, aco_id VARCHAR, bene_id VARCHAR, first_month DATE
-aligned_month: aco_id VARCHAR, year INTEGER, alignment_type VARCHAR, bene_id VARCHAR, month DATE, category VARCHAR, county_fips VARCHAR, is_projected BOOLEAN
+aligned_month: aco_id VARCHAR, year INTEGER, alignment_type VARCHAR, bene_id VARCHAR, category VARCHAR, county_fips VARCHAR, is_projected BOOLEAN, months BIGINT, eligible_months BIGINT
 exposure: aco_id VARCHAR, year INTEGER, category VARCHAR, alignment_type VARCHAR, eligible_months BIGINT, beneficiaries BIGINT, risk_score_months BIGINT, risk_score_sum DECIMAL(24,6), projected BOOLEAN
 exposure_county: aco_id VARCHAR, year INTEGER, category VARCHAR, alignment_type VARCHAR, county_fips VARCHAR, eligible_months BIGINT, projected BOOLEAN
-aligned_dollars: aco_id VARCHAR, alignment_type VARCHAR, bene_id VARCHAR, year INTEGER, month BIGINT, category VARCHAR, claim_type VARCHAR, exclusion VARCHAR, exclusion_share DECIMAL(5,2), paid_amount DECIMAL(18,2), ime_amount DECIMAL(18,2), dsh_amount DECIMAL(18,2), uncompensated_care_amount DECIMAL(18,2), pass_through_amount DECIMAL(18,2)
+aligned_dollars: aco_id VARCHAR, alignment_type VARCHAR, bene_id VARCHAR, year INTEGER, month_bit BIGINT, category VARCHAR, is_counted BOOLEAN, claim_type VARCHAR, exclusion VARCHAR, exclusion_share DECIMAL(5,2), paid_amount DECIMAL(18,2), ime_amount DECIMAL(18,2), dsh_amount DECIMAL(18,2), uncompensated_care_amount DECIMAL(18,2), pass_through_amount DECIMAL(18,2)
 expenditure: aco_id VARCHAR, year INTEGER, category VARCHAR, alignment_type VARCHAR, claim_type VARCHAR, exclusion VARCHAR, exclusion_share DECIMAL(5,2), paid_amount DECIMAL(18,2), ime_amount DECIMAL(18,2), dsh_amount DECIMAL(18,2), uncompensated_care_amount DECIMAL(18,2), pass_through_amount DECIMAL(18,2)
 truncation_candidate: aco_id VARCHAR, alignment_type VARCHAR, bene_id VARCHAR, year INTEGER, category VARCHAR, claim_type VARCHAR, exclusion VARCHAR, exclusion_share DECIMAL(5,2), annual_dollars DECIMAL(18,2), months BIGINT, paid_amount DECIMAL(18,2), ime_amount DECIMAL(18,2), dsh_amount DECIMAL(18,2), uncompensated_care_amount DECIMAL(18,2), pass_through_amount DECIMAL(18,2)
 claim_dollars: year INTEGER, paid_amount DECIMAL(18,2), pass_through_amount DECIMAL(18,2)
 set_aside_dollars: year INTEGER, alignment_type VARCHAR, reason VARCHAR, paid_amount DECIMAL(18,2), pass_through_amount DECIMAL(18,2)
 enrollment_total: year INTEGER, months BIGINT, people BIGINT
 set_aside_months: year INTEGER, alignment_type VARCHAR, reason VARCHAR, months BIGINT, people BIGINT
-aligned_year: aligned_year INTEGER, first_month DATE, test_month DATE, is_performance_year BOOLEAN, is_projected BOOLEAN
-enrollment_scope: month DATE, year INTEGER, alive_on DATE, scope VARCHAR, month_bit BIGINT
-stand_in_month: month DATE
+aligned_year: aligned_year INTEGER, first_month DATE, months BIGINT, is_performance_year BOOLEAN
+enrollment_scope: month DATE, year INTEGER, alive_on DATE, scope VARCHAR, months BIGINT
 eligibility_rule: is_any_month BOOLEAN
 us_state: state_fips VARCHAR
 esrd_status: medicare_status_code VARCHAR
