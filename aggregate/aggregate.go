@@ -13,7 +13,9 @@
 //	C7      identities
 //
 // Everything up to expenditure_year is independent of the Participant TIN
-// list. SQL sums; Go multiplies by shares and factors, and divides.
+// list. SQL sums; Go multiplies by shares and factors, and divides. Months stand
+// as sets: a row a person, year, county and category, its months the bits of one
+// number (schemas.Months).
 //
 // # Readings
 //
