@@ -1,7 +1,7 @@
 -- step:   aligned_people
 -- does:   Counts the people of each ACO and group who have a month that counts,
 --         and those of them who are High Needs in one.
--- reads:  aligned_month (key: alignment_type, bene_id, month)
+-- reads:  aligned_month (key: alignment_type, bene_id, year, county_fips, category)
 -- writes: aligned_people
 -- key:    aco_id, year, alignment_type
 -- sums:   people bigint

@@ -4,8 +4,8 @@
 --         many the first by name. Dollars are as paid: nothing excluded, nothing
 --         completed.
 -- reads:  alignment       (key: aligned_year, bene_id)
---         aligned_month   (key: alignment_type, bene_id, month)
---         aligned_dollars (key: alignment_type, bene_id, year, month, category, claim_type, exclusion, exclusion_share)
+--         aligned_month   (key: alignment_type, bene_id, year, county_fips, category)
+--         aligned_dollars (key: alignment_type, bene_id, year, month_bit, category, is_counted, claim_type, exclusion, exclusion_share)
 -- writes: aligned_total
 -- key:    aligned_year, bene_id
 -- unit:   months; dollars, signed
@@ -18,7 +18,7 @@ with month as (
         bene_id,
         year,
         category,
-        cast(count(*) as bigint) as months
+        cast(sum(eligible_months) as bigint) as months
     from aligned_month
     group by alignment_type, bene_id, year, category
 
@@ -61,6 +61,7 @@ dollars as (
         year,
         cast(sum(paid_amount) as decimal(18, 2)) as dollars
     from aligned_dollars
+    where is_counted
     group by alignment_type, bene_id, year
 
 )

@@ -113,7 +113,9 @@ func (c *computation) earlierOfAll(ctx context.Context) error {
 	for _, r := range c.carried.Reads {
 		carriedFrom = append(carriedFrom, c.graph.byName[r])
 	}
-	steps := append(c.graph.upstream(carriedFrom, func(name string) bool { return !c.graph.needsList(name) }), c.carried)
+	steps := append(c.graph.upstream(carriedFrom, func(name string) bool {
+		return !c.graph.needsList(name) && !c.graph.isSummaryView(name)
+	}), c.carried)
 	var summaries []cache.Entry
 	for _, name := range c.readOfPeople(steps) {
 		entry, condition := c.store.Find(name, c.last.Results[name])

@@ -46,15 +46,19 @@ func (g graph) needsList(name string) bool {
 	return slices.Contains(listRelations, name) || slices.ContainsFunc(g.byName[name].Reads, g.needsList)
 }
 
+// isSummaryView says whether a name is that of a view over summaries: it is
+// named anew by whoever reads it, and never kept.
+func (g graph) isSummaryView(name string) bool {
+	return g.byName[name].IsView && !g.needsList(name)
+}
+
 // summaries are the results that no list can change and that others are made
-// of: those that steps which need the list read, and those that Go collects.
-// They are kept between runs.
+// of: those that the steps of groups read, and those that Go collects. They are
+// kept between runs.
 func (g graph) summaries() []schemas.Step {
 	var found []schemas.Step
 	for _, s := range g.steps {
-		isRead := slices.ContainsFunc(g.steps, func(reader schemas.Step) bool {
-			return g.needsList(reader.Name) && slices.Contains(reader.Reads, s.Name)
-		})
+		isRead := slices.ContainsFunc(g.groupSteps(), func(reader schemas.Step) bool { return slices.Contains(reader.Reads, s.Name) })
 		if !g.needsList(s.Name) && !s.IsView && (isRead || slices.Contains(collected, s.Name)) {
 			found = append(found, s)
 		}
@@ -62,9 +66,15 @@ func (g graph) summaries() []schemas.Step {
 	return found
 }
 
-// groupSteps are the steps that need the list.
+// groupSteps are the steps that need the list, with the views over summaries
+// that they read.
 func (g graph) groupSteps() []schemas.Step {
-	return slices.DeleteFunc(slices.Clone(g.steps), func(s schemas.Step) bool { return !g.needsList(s.Name) })
+	return slices.DeleteFunc(slices.Clone(g.steps), func(s schemas.Step) bool {
+		isRead := slices.ContainsFunc(g.steps, func(reader schemas.Step) bool {
+			return g.needsList(reader.Name) && slices.Contains(reader.Reads, s.Name)
+		})
+		return !g.needsList(s.Name) && !(g.isSummaryView(s.Name) && isRead)
+	})
 }
 
 // groupResults are the steps that need the list and whose results are collected.

@@ -120,7 +120,7 @@ func (c *computation) base() ([]kept, bool) {
 		for _, r := range s.Reads {
 			_, isStep := c.graph.byName[r]
 			switch {
-			case c.graph.needsList(r) && isStep, slices.Contains(deltaRelations, r):
+			case c.graph.needsList(r) && isStep, c.graph.isSummaryView(r), slices.Contains(deltaRelations, r):
 			case isStep && c.last.Results[r] != c.lineage.id(r), !isStep && c.last.Ids[r] != c.lineage.id(r):
 				return nil, false
 			}
@@ -282,7 +282,7 @@ func (c *computation) readOfPeople(steps []schemas.Step) []string {
 			table, isInput := schemas.Input(r)
 			_, hasPerson := table.Column("bene_id")
 			summary := c.graph.byName[r]
-			if (isInput && hasPerson || summary.IsOfPeople() && !c.graph.needsList(r)) && !slices.Contains(names, r) {
+			if (isInput && hasPerson || summary.IsOfPeople() && !summary.IsView && !c.graph.needsList(r)) && !slices.Contains(names, r) {
 				names = append(names, r)
 			}
 		}

@@ -25,7 +25,7 @@ func copyTree(root, to string) error {
 			return err
 		}
 		switch {
-		case leftBehind[name]:
+		case e.IsDir() && leftBehind[name]:
 			return filepath.SkipDir
 		case e.IsDir():
 			return os.MkdirAll(filepath.Join(to, name), privateFolder)
