@@ -5,8 +5,12 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
+	"io"
 	"maps"
 	"slices"
+	"strconv"
+	"time"
 
 	"leadline/pipeline/engine"
 	"leadline/schemas"
@@ -101,18 +105,47 @@ func (l *lineage) leaves(name string) map[string]string {
 func relationID(r schemas.Relation) string {
 	rows := make([]string, len(r.Rows))
 	for i, row := range r.Rows {
-		text, _ := json.Marshal(row) // texts, whole numbers, marks, dates and decimals
-		rows[i] = string(text)
+		rows[i] = rowText(row)
 	}
 	slices.Sort(rows)
-	columns, _ := json.Marshal(r.Columns)
-	return digestOf(append(rows, string(columns))...)
+	columns, _ := json.Marshal(r.Columns) // names and types
+	h := sha256.New()
+	h.Write(columns)
+	for _, row := range rows {
+		io.WriteString(h, row)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:keyBytes])
 }
+
+// rowText is a row as a line that no other row has.
+func rowText(row []any) string {
+	var b []byte
+	for _, v := range row {
+		switch v := v.(type) {
+		case nil:
+			b = append(b, "null"...)
+		case string:
+			b = strconv.AppendQuote(b, v)
+		case int64:
+			b = strconv.AppendInt(b, v, 10)
+		case bool:
+			b = strconv.AppendBool(b, v)
+		case time.Time:
+			b = v.AppendFormat(b, time.DateOnly)
+		default:
+			b = fmt.Append(b, v) // a decimal
+		}
+		b = append(b, ',')
+	}
+	return string(append(b, '\n'))
+}
+
+const keyBytes = 16
 
 func digestOf(parts ...string) string {
 	text, _ := json.Marshal(parts)
 	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:16])
+	return hex.EncodeToString(sum[:keyBytes])
 }
 
 // sortedKeys are a map's keys in order.
