@@ -61,6 +61,7 @@ type prepared struct {
 	made       string // digest of the program, without the rules
 	store      *cache.Store
 	stages     *stages
+	headline   string // what the run did, in a line
 
 	placeWarnings bool // find the first row of warnings too, at the price of a scan each
 	readOnly      bool // keep nothing

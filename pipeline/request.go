@@ -24,7 +24,8 @@ type Request struct {
 type Outcome struct {
 	RunID     string
 	Path      string
-	Unchanged bool // readers already saw this result
+	Unchanged bool   // readers already saw this result
+	Headline  string // what was done, in a line; of an unchanged run nothing
 	Warnings  int
 }
 

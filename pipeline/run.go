@@ -41,7 +41,7 @@ func Run(ctx context.Context, r Request) (Outcome, error) {
 	if err = errors.Join(err, closeEngine()); err != nil {
 		return Outcome{}, err
 	}
-	out.Unchanged, out.Warnings = done.Unchanged, len(p.findings)
+	out.Unchanged, out.Warnings, out.Headline = done.Unchanged, len(p.findings), p.headline
 	return out, nil
 }
 
@@ -95,12 +95,16 @@ func (p *prepared) compute(ctx context.Context, e engine.Engine) (*computation, 
 	if err := c.run(ctx); err != nil {
 		return nil, err
 	}
+	p.headline = c.headline(c.tinList(p.files))
 	return c, c.finish(p.parameters)
 }
 
+// The worksheets, as a stage.
+var benchmarkRuns = Stage{Name: "benchmark", Why: "computed each time"}
+
 // finish computes the worksheets and holds the identities against each other.
 func (c *computation) finish(parameters schemas.Parameters) error {
-	err := c.timed(Stage{Name: "benchmark", Why: "computed each time"}, func(stage *Stage) (err error) {
+	err := c.timed(benchmarkRuns, func(stage *Stage) (err error) {
 		c.results.benchmark, err = benchmark.Compute(c.benchmarkInput(), parameters)
 		stage.Rows = int64(len(c.results.benchmark.Steps))
 		return err

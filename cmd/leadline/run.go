@@ -85,6 +85,11 @@ latest.json names the current run. A result that is already published, from the
 same inputs, parameters and rules, is not computed again: the run says so and ends
 with 0, or with --unchanged-exit-code.
 
+What no Participant TIN list can change is kept in the cache folder, under a key of
+everything it rests on. A run with a changed list re-aligns only the people whom it
+touches, and publishes who was gained, lost or moved, and by which TIN, under
+changes/<from>__<to>/.
+
   leadline run -c run.yaml
   leadline run -c run.yaml --set quality_share=0.9 --output out/q90
   leadline run -c run.yaml --unchanged-exit-code 99      for schedulers that skip
@@ -126,7 +131,7 @@ func (a *app) request(c pipeline.Config, wait, asJSON bool) pipeline.Request {
 func (a *app) printOutcome(done pipeline.Outcome, asJSON bool) error {
 	if asJSON {
 		return json.NewEncoder(a.stdout).Encode(map[string]any{
-			"run_id": done.RunID, "path": done.Path, "unchanged": done.Unchanged, "warnings": done.Warnings,
+			"run_id": done.RunID, "path": done.Path, "unchanged": done.Unchanged, "warnings": done.Warnings, "headline": done.Headline,
 		})
 	}
 	what := "published"
@@ -134,6 +139,9 @@ func (a *app) printOutcome(done pipeline.Outcome, asJSON bool) error {
 		what = "unchanged, nothing published; current is"
 	}
 	_, err := fmt.Fprintf(a.stdout, "%s %s\n", what, done.Path)
+	if err == nil && done.Headline != "" {
+		_, err = fmt.Fprintln(a.stdout, done.Headline)
+	}
 	if err == nil && done.Warnings > 0 {
 		_, err = fmt.Fprintf(a.stdout, "%d warnings on the inputs; manifest.json lists them under findings\n", done.Warnings)
 	}
@@ -146,8 +154,10 @@ func (a *app) planCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "plan [-c run.yaml]",
 		Short: "what would run and why; prints, changes nothing",
-		Long: `Prints the stages that a run would run, or that it would run none, since the
-current result rests on the same inputs, parameters and rules. Writes nothing.
+		Long: `Prints each stage of a run: reused, or run and why, in words, and above them what
+changed in the Participant TIN list and how many summaries are reused. Where the
+current result rests on the same inputs, parameters and rules, there is nothing to
+do. Changes nothing; the manifest of the run then lists the same stages.
 
   leadline plan -c run.yaml
 ` + overridesHelp + exitCodes,
