@@ -127,7 +127,7 @@ func (c *computation) run(ctx context.Context) error {
 
 // collect brings what Go goes on with back from the engine.
 func (c *computation) collect(ctx context.Context) error {
-	return inTurn(ctx, c.collectExposure, c.collectCounties, c.collectExpenditure, c.collectIdentities)
+	return inTurn(ctx, c.collectExposure, c.collectCounties, c.collectExpenditure, c.collectPeople, c.collectIdentities)
 }
 
 func inTurn(ctx context.Context, parts ...func(context.Context) error) error {

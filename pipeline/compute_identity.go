@@ -21,11 +21,7 @@ func (c *computation) collectIdentities(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	counted, err := c.counted(ctx)
-	if err != nil {
-		return err
-	}
-	c.results.identities = aggregate.Identities(totals, counted, aside, c.aggregate)
+	c.results.identities = aggregate.Identities(totals, c.counted(), aside, c.aggregate)
 	return nil
 }
 
@@ -67,7 +63,7 @@ order by year, alignment_type, reason`, func(r engine.Row) error {
 }
 
 // counted are the right sides that the published tables hold.
-func (c *computation) counted(ctx context.Context) ([]aggregate.Counted, error) {
+func (c *computation) counted() []aggregate.Counted {
 	var counted []aggregate.Counted
 	for _, e := range c.results.expenditure {
 		counted = append(counted, aggregate.Counted{
@@ -79,17 +75,22 @@ func (c *computation) counted(ctx context.Context) ([]aggregate.Counted, error) 
 			Year: e.Year, AlignmentType: e.AlignmentType, Months: e.EligibleMonths.Decimal(),
 		})
 	}
-	err := c.each(ctx, `
+	for _, p := range c.results.people {
+		counted = append(counted, aggregate.Counted{Year: p.Year, AlignmentType: p.AlignmentType, People: decimal.NewFromInt(p.People)})
+	}
+	return counted
+}
+
+// collectPeople counts the people of the groups.
+func (c *computation) collectPeople(ctx context.Context) error {
+	return c.each(ctx, `
 select aco_id, year, alignment_type, people, high_needs_people
 from aligned_people
 order by aco_id, year, alignment_type`, func(r engine.Row) error {
-		p := benchmark.AlignedPeople{
+		c.results.people = append(c.results.people, benchmark.AlignedPeople{
 			ACO: r.Text("aco_id"), Year: int(r.Int("year")), AlignmentType: schemas.AlignmentType(r.Text("alignment_type")),
 			People: r.Int("people"), HighNeeds: r.Int("high_needs_people"),
-		}
-		c.results.people = append(c.results.people, p)
-		counted = append(counted, aggregate.Counted{Year: p.Year, AlignmentType: p.AlignmentType, People: decimal.NewFromInt(p.People)})
+		})
 		return nil
 	})
-	return counted, err
 }
