@@ -83,11 +83,27 @@ func (q *questions) askAtOnce(ctx context.Context) error {
 		return err
 	}
 	for _, s := range q.merged() {
-		if err := q.engine.Rename(ctx, s.Name, allQuestions+s.Name); err != nil {
+		if err := q.sortByQuestion(ctx, s.Name); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// sortByQuestion puts each question's rows of a result together, their tag in a
+// column of its own: an answer then reads few of them.
+func (q *questions) sortByQuestion(ctx context.Context, name string) error {
+	columns, err := q.columnsOf(ctx, name)
+	if err != nil {
+		return err
+	}
+	bare := map[string]string{}
+	for _, c := range []string{"aco_id", "bene_id"} {
+		bare[c] = fmt.Sprintf("substr(r.%s, %d)", c, tagLength+1)
+	}
+	_, err = q.engine.Materialise(ctx, allQuestions+name, fmt.Sprintf("select substr(r.aco_id, 1, %d) as tag, %s from %s as r order by tag",
+		tagLength, selected(columns, bare), name))
+	return err
 }
 
 // merged are the results that a benchmark rests on.
@@ -272,17 +288,9 @@ func (q *questions) answer(ctx context.Context, parameters schemas.Parameters, q
 // mergeOne puts one question's difference on what is kept for everyone.
 func (q *questions) mergeOne(ctx context.Context, k kept, question int) error {
 	name := k.step.Name
-	columns, err := q.columnsOf(ctx, allQuestions+name)
-	if err != nil {
-		return err
-	}
-	bare := map[string]string{}
-	for _, c := range []string{"aco_id", "bene_id"} {
-		bare[c] = fmt.Sprintf("substr(r.%s, %d)", c, tagLength+1)
-	}
 	for _, side := range []struct{ prefix, mark string }{{before, withTIN}, {after, withoutTIN}} {
-		query := fmt.Sprintf("select %s from %s as r where substr(r.aco_id, 1, %d) = '%s'",
-			selected(columns, bare), allQuestions+name, tagLength, tag(side.mark, question))
+		query := fmt.Sprintf("select %s from %s as r where r.tag = '%s'",
+			selected(q.columns[name], nil), allQuestions+name, tag(side.mark, question))
 		if err := q.engine.View(ctx, side.prefix+name, query); err != nil {
 			return err
 		}
