@@ -21,7 +21,9 @@ func TestSteps(t *testing.T) {
 func steps(t *testing.T) []schemas.Step {
 	t.Helper()
 	var all []schemas.Step
-	for _, list := range []func() ([]schemas.Step, error){aggregate.CategorySteps, aggregate.GroupSteps, aggregate.IdentitySteps} {
+	for _, list := range []func() ([]schemas.Step, error){
+		aggregate.CategorySteps, aggregate.GroupSteps, aggregate.IdentitySteps, aggregate.ChangeSteps,
+	} {
 		some, err := list()
 		if err != nil {
 			t.Fatal(err)

@@ -1,6 +1,7 @@
 package alignment_test
 
 import (
+	"slices"
 	"testing"
 
 	"leadline/alignment"
@@ -10,15 +11,24 @@ import (
 
 // The steps of this package, on the cases of testdata.
 func TestSteps(t *testing.T) {
-	steps, err := alignment.Steps()
-	if err != nil {
-		t.Fatal(err)
-	}
-	bench := steptest.Open(t, steptest.Suite{Steps: steps, Relations: relationsOf})
+	bench := steptest.Open(t, steptest.Suite{Steps: steps(t), Relations: relationsOf})
 	t.Run("cases", func(t *testing.T) { bench.Cases(t, "testdata") })
 	t.Run("reads", bench.Reads)
 	t.Run("columns", bench.Columns)
 	t.Run("portable", bench.Lint)
+}
+
+func steps(t *testing.T) []schemas.Step {
+	t.Helper()
+	var all []schemas.Step
+	for _, list := range []func() ([]schemas.Step, error){alignment.Steps, alignment.ChangeSteps} {
+		some, err := list()
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = slices.Concat(all, some)
+	}
+	return all
 }
 
 // relationsOf makes the relations of a run without lists of its own.

@@ -20,6 +20,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"leadline/pipeline/engine"
@@ -140,7 +142,8 @@ func (b *Bench) runEmpty(s schemas.Step, without string) error {
 }
 
 // Columns holds that each step writes the columns that written.go says, in the
-// contract's types.
+// contract's types, and that one with sums is its key and these: what a changed
+// list adds to a kept result is put together of them alone.
 func (b *Bench) Columns(t *testing.T) {
 	for _, s := range b.suite.Steps {
 		if err := errors.Join(b.writes(s), b.drop(s)); err != nil {
@@ -159,6 +162,26 @@ func (b *Bench) writes(s schemas.Step) error {
 	}
 	if want := spelled(b.columns[s.Name]); got != want {
 		return fmt.Errorf("it writes\n\t%s\nwritten.go says\n\t%s", got, want)
+	}
+	return addsUp(s, b.columns[s.Name])
+}
+
+// addsUp refuses sums that are not the columns beside the key, with their types.
+func addsUp(s schemas.Step, columns []schemas.Column) error {
+	if len(s.Sums) == 0 {
+		return nil
+	}
+	var beside, sums []string
+	for _, c := range columns {
+		if !slices.Contains(s.Key, c.Name) {
+			beside = append(beside, c.Name+" "+c.Type.SQL())
+		}
+	}
+	for _, sum := range s.Sums {
+		sums = append(sums, sum.Column+" "+strings.ToUpper(strings.ReplaceAll(sum.Type, " ", "")))
+	}
+	if !slices.Equal(beside, sums) {
+		return fmt.Errorf("beside its key it writes\n\t%s\nits header sums\n\t%s", strings.Join(beside, ", "), strings.Join(sums, ", "))
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package steptest
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -147,6 +148,33 @@ func TestReadsAndColumns(t *testing.T) {
 			}
 			if tt.writes == "" && got != "" || !strings.Contains(got, tt.writes) {
 				t.Errorf("writes says %q, want %q", got, tt.writes)
+			}
+		})
+	}
+}
+
+// A result with sums is put together from parts: a column that is neither key
+// nor sum would be lost, one of another type would differ from a whole run's.
+func TestAddsUp(t *testing.T) {
+	text := "-- step:   aligned_people\n-- does:   x\n-- reads:  aligned_month\n-- writes: aligned_people\n" +
+		"-- key:    aco_id, year, alignment_type\n%s-- unit:   people\n-- source: this test\n\nselect 1"
+	tests := []struct{ name, sums, want string }{
+		{"all", "-- sums:   people bigint\n--         high_needs_people bigint\n", ""},
+		{"no sums", "", ""},
+		{"one left out", "-- sums:   people bigint\n", "people BIGINT, high_needs_people BIGINT"},
+		{"one of the key", "-- sums:   people bigint\n--         high_needs_people bigint\n--         year integer\n", "year INTEGER"},
+		{"one that is not there", "-- sums:   people bigint\n--         months bigint\n", "months BIGINT"},
+		{"another type", "-- sums:   people bigint\n--         high_needs_people decimal(18, 2)\n", "high_needs_people DECIMAL(18,2)"},
+	}
+	tables, err := Written()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got := message(addsUp(step(t, fmt.Sprintf(text, tt.sums)), tables["aligned_people"]))
+			if tt.want == "" && got != "" || !strings.Contains(got, tt.want) {
+				t.Errorf("addsUp says %q, want %q", got, tt.want)
 			}
 		})
 	}

@@ -9,8 +9,9 @@ import (
 	"leadline/schemas"
 )
 
-// written is what each step writes, and the relations of alignment that
-// aggregate reads: what a case of a later step is made of.
+// written is what each step writes, the relations of alignment that aggregate
+// reads, and those of a changed list that both read: what a case of a later step
+// is made of.
 const written = `
 named_line: claim_id VARCHAR, line_number INTEGER
 named_claim: claim_id VARCHAR
@@ -45,18 +46,29 @@ aligned_month: aco_id VARCHAR, year INTEGER, alignment_type VARCHAR, bene_id VAR
 exposure: aco_id VARCHAR, year INTEGER, category VARCHAR, alignment_type VARCHAR, eligible_months BIGINT, beneficiaries BIGINT, risk_score_months BIGINT, risk_score_sum DECIMAL(24,6), projected BOOLEAN
 exposure_county: aco_id VARCHAR, year INTEGER, category VARCHAR, alignment_type VARCHAR, county_fips VARCHAR, eligible_months BIGINT, projected BOOLEAN
 aligned_dollars: aco_id VARCHAR, alignment_type VARCHAR, bene_id VARCHAR, year INTEGER, month_bit BIGINT, category VARCHAR, is_counted BOOLEAN, claim_type VARCHAR, exclusion VARCHAR, exclusion_share DECIMAL(5,2), paid_amount DECIMAL(18,2), ime_amount DECIMAL(18,2), dsh_amount DECIMAL(18,2), uncompensated_care_amount DECIMAL(18,2), pass_through_amount DECIMAL(18,2)
-expenditure: aco_id VARCHAR, year INTEGER, category VARCHAR, alignment_type VARCHAR, claim_type VARCHAR, exclusion VARCHAR, exclusion_share DECIMAL(5,2), paid_amount DECIMAL(18,2), ime_amount DECIMAL(18,2), dsh_amount DECIMAL(18,2), uncompensated_care_amount DECIMAL(18,2), pass_through_amount DECIMAL(18,2)
+expenditure: aco_id VARCHAR, year INTEGER, category VARCHAR, alignment_type VARCHAR, claim_type VARCHAR, exclusion VARCHAR, exclusion_share DECIMAL(5,2), summed BIGINT, paid_amount DECIMAL(18,2), ime_amount DECIMAL(18,2), dsh_amount DECIMAL(18,2), uncompensated_care_amount DECIMAL(18,2), pass_through_amount DECIMAL(18,2)
 truncation_candidate: aco_id VARCHAR, alignment_type VARCHAR, bene_id VARCHAR, year INTEGER, category VARCHAR, claim_type VARCHAR, exclusion VARCHAR, exclusion_share DECIMAL(5,2), annual_dollars DECIMAL(18,2), months BIGINT, paid_amount DECIMAL(18,2), ime_amount DECIMAL(18,2), dsh_amount DECIMAL(18,2), uncompensated_care_amount DECIMAL(18,2), pass_through_amount DECIMAL(18,2)
 claim_dollars: year INTEGER, paid_amount DECIMAL(18,2), pass_through_amount DECIMAL(18,2)
 set_aside_dollars: year INTEGER, alignment_type VARCHAR, reason VARCHAR, paid_amount DECIMAL(18,2), pass_through_amount DECIMAL(18,2)
 enrollment_total: year INTEGER, months BIGINT, people BIGINT
 set_aside_months: year INTEGER, alignment_type VARCHAR, reason VARCHAR, months BIGINT, people BIGINT
+aligned_people: aco_id VARCHAR, year INTEGER, alignment_type VARCHAR, people BIGINT, high_needs_people BIGINT
+touched: bene_id VARCHAR
+aligned_total: aligned_year INTEGER, bene_id VARCHAR, aco_id VARCHAR, alignment_type VARCHAR, category VARCHAR, months BIGINT, dollars DECIMAL(18,2)
+alignment_change: aligned_year INTEGER, bene_id VARCHAR, change VARCHAR, from_aco_id VARCHAR, to_aco_id VARCHAR, from_alignment_type VARCHAR, to_alignment_type VARCHAR, from_category VARCHAR, to_category VARCHAR, cause VARCHAR, from_months BIGINT, to_months BIGINT, from_dollars DECIMAL(18,2), to_dollars DECIMAL(18,2)
+alignment_change_total: aligned_year INTEGER, change VARCHAR, from_aco_id VARCHAR, to_aco_id VARCHAR, cause VARCHAR, people BIGINT, from_months BIGINT, to_months BIGINT, from_dollars DECIMAL(18,2), to_dollars DECIMAL(18,2)
+changed_participant: billing_number VARCHAR
+changed_designation: bene_id VARCHAR
+alignment_window: alignment_run VARCHAR, aligned_year INTEGER, window_start DATE, weight BIGINT
 aligned_year: aligned_year INTEGER, first_month DATE, months BIGINT, is_performance_year BOOLEAN
 enrollment_scope: month DATE, year INTEGER, alive_on DATE, scope VARCHAR, months BIGINT
 eligibility_rule: is_any_month BOOLEAN
 us_state: state_fips VARCHAR
 esrd_status: medicare_status_code VARCHAR
 `
+
+// renamed are results of an earlier run, under the names that they are read by.
+var renamed = map[string]string{"earlier_total": "aligned_total"}
 
 var columnForm = regexp.MustCompile(`([a-z0-9_]+) (VARCHAR|INTEGER|BIGINT|BOOLEAN|DATE|DECIMAL\((\d+),(\d+)\))(?:, |$)`)
 
@@ -78,6 +90,9 @@ func Written() (map[string][]schemas.Column, error) {
 		if spelled(tables[name]) != list {
 			return nil, fmt.Errorf("written.go: the columns of %s read as %q", name, spelled(tables[name]))
 		}
+	}
+	for name, of := range renamed {
+		tables[name] = tables[of]
 	}
 	return tables, nil
 }
