@@ -139,7 +139,7 @@ func TestStandingMeanBaseline(t *testing.T) {
 		{"both types of a category", []line{{"A1", "AD", "claims", "900", 6}, {"A1", "AD", "voluntary", "960", 3}}, "920"},                         // (900 × 6 + 960 × 3) / 9
 		{"a null baseline, left out with its months", []line{{"A1", "AD", "claims", "900", 9}, {"A1", "ESRD", "claims", "", 3}}, "900"},            // 8100 / 9, not 8100 / 12
 		{"a line without months of the year", []line{{"A1", "AD", "claims", "900", 9}, {"A1", "HN", "claims", "1300", 0}}, "900"},                  // 1300 × 0
-		{"another ACO's", []line{{"A1", "AD", "claims", "900", 9}, {"A2", "AD", "claims", "1300", 90}, {"A2", "HN", "claims", "1300", 90}}, "900"}, // 8100 / 9
+		{"another ACO's", []line{{"A1", "AD", "claims", "900", 9}, {"A1", "HN", "claims", "1300", 3}, {"A2", "AD", "claims", "1300", 90}}, "1000"}, // 12000 / 12
 		{"six places", []line{{"A1", "AD", "claims", "100", 1}, {"A1", "HN", "claims", "101", 2}}, "100.666667"},                                   // 302 / 3
 		{"half to the even digit below", []line{{"A1", "AD", "claims", "0.000002", 1}, {"A1", "HN", "claims", "0.000003", 1}}, "0.000002"},         // 0.0000025
 		{"half to the even digit above", []line{{"A1", "AD", "claims", "0.000001", 1}, {"A1", "HN", "claims", "0.000002", 1}}, "0.000002"},         // 0.0000015
