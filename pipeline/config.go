@@ -22,6 +22,7 @@ type Config struct {
 	Threads         int   // 0: one for each processor
 	Parameters      map[string]any
 	Publish         Publish
+	Rehash          bool // a flag alone: read every input again, whatever is known of it
 }
 
 // Publish says what is published.

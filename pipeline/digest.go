@@ -4,9 +4,9 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -15,8 +15,8 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"leadline/pipeline/cache"
 	"leadline/pipeline/input"
-	"leadline/pipeline/publish"
 )
 
 // InputFile is what the manifest says of one file of the extract.
@@ -30,6 +30,7 @@ type InputFile struct {
 	// partition holds the contract's columns that stand only in the path:
 	// they are content too.
 	partition string
+	mark      mark // when the digest was taken
 }
 
 // content is the digest of all that the file says.
@@ -45,28 +46,61 @@ func partitionOf(s input.Source, f input.File) string {
 	return text
 }
 
-// digests remembers the SHA-256 of files by path, size and time of change, so
-// that an unchanged extract need not be read again to know that it is.
+// mark stands for a digest that is known: a file of the same path with the same
+// mark need not be read again. The footer is in it since tools that copy keep
+// sizes and times.
+type mark struct {
+	Size    int64     `json:"size"`
+	ModTime time.Time `json:"mod_time"`
+	Footer  string    `json:"footer"` // SHA-256 of the end of the file
+}
+
+func (m mark) equal(other mark) bool {
+	return m.Size == other.Size && m.ModTime.Equal(other.ModTime) && m.Footer == other.Footer
+}
+
+// footerBytes is how much of a file's end its mark takes in. A Parquet footer
+// ends there, with places and statistics of the last columns at least.
+const footerBytes = 64 * kibibyte
+
+func markOf(path string) (mark, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return mark{}, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return mark{}, err
+	}
+	size := info.Size()
+	h := sha256.New()
+	if _, err := io.Copy(h, io.NewSectionReader(f, max(0, size-footerBytes), footerBytes)); err != nil {
+		return mark{}, err
+	}
+	return mark{size, info.ModTime(), hex.EncodeToString(h.Sum(nil))}, nil
+}
+
+// digests remembers the SHA-256 of files by their marks, so that an unchanged
+// extract need not be read again to know that it is.
 type digests struct {
-	path  string
-	known map[string]knownDigest
+	store    *cache.Store
+	known    map[string]knownDigest // by path
+	isRehash bool                   // every file is read again
 }
 
 type knownDigest struct {
-	Size    int64     `json:"size"`
-	ModTime time.Time `json:"mod_time"`
-	SHA256  string    `json:"sha256"`
+	Mark   mark   `json:"mark"`
+	SHA256 string `json:"sha256"`
 }
 
-const digestsName = "digests.json"
+const digestsKind = "digests"
 
-// openDigests reads what an earlier run remembered. A file that cannot be read
-// is no error: the digests are taken again.
-func openDigests(cache string) *digests {
-	d := &digests{path: filepath.Join(cache, digestsName), known: map[string]knownDigest{}}
-	if text, err := os.ReadFile(d.path); err == nil {
-		_ = json.Unmarshal(text, &d.known)
-	}
+// openDigests reads what earlier runs remembered. Where that is damaged, the
+// digests are taken again.
+func openDigests(store *cache.Store, isRehash bool) *digests {
+	d := &digests{store: store, known: map[string]knownDigest{}, isRehash: isRehash}
+	store.Get(digestsKind, digestsKind, &d.known)
 	return d
 }
 
@@ -74,7 +108,6 @@ func openDigests(cache string) *digests {
 // Parquet reader notices a flipped bit: the digest is the only guard.
 func (d *digests) of(ctx context.Context, sources []input.Source) ([]InputFile, error) {
 	var files []InputFile
-	var times []time.Time
 	for _, s := range sources {
 		for _, f := range s.Files {
 			path, err := filepath.Abs(f.Path)
@@ -82,28 +115,66 @@ func (d *digests) of(ctx context.Context, sources []input.Source) ([]InputFile, 
 				return nil, err
 			}
 			files = append(files, InputFile{Table: s.Table.Name, Path: path, Size: f.Size, partition: partitionOf(s, f)})
-			times = append(times, f.ModTime)
 		}
 	}
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for i := range files {
-		if k, known := d.known[files[i].Path]; known && k.Size == files[i].Size && k.ModTime.Equal(times[i]) {
-			files[i].SHA256 = k.SHA256
-			continue
-		}
-		g.Go(func() (err error) {
-			files[i].SHA256, err = digestFile(ctx, files[i].Path)
-			return err
-		})
+		g.Go(func() error { return d.take(ctx, &files[i]) })
 	}
 	if err := g.Wait(); err != nil {
 		return nil, Exitf(ExitInput, "digest of the inputs: %w", err)
 	}
-	for i, f := range files {
-		d.known[f.Path] = knownDigest{f.Size, times[i], f.SHA256}
+	for _, f := range files {
+		d.known[f.Path] = knownDigest{f.mark, f.SHA256}
 	}
 	return files, nil
+}
+
+// take gives a file its mark, and then its digest: what changes in between has
+// another mark when the run ends.
+func (d *digests) take(ctx context.Context, f *InputFile) (err error) {
+	if f.mark, err = markOf(f.Path); err != nil {
+		return err
+	}
+	f.Size = f.mark.Size
+	if k, isKnown := d.known[f.Path]; isKnown && !d.isRehash && k.Mark.equal(f.mark) {
+		f.SHA256 = k.SHA256
+		return nil
+	}
+	f.SHA256, err = digestFile(ctx, f.Path)
+	return err
+}
+
+// unchanged fails if a file is no longer what it was when its digest was taken:
+// rows of both may then stand in what was computed.
+func unchanged(files []InputFile) error {
+	g := errgroup.Group{}
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for _, f := range files {
+		g.Go(func() error {
+			if now, err := markOf(f.Path); err != nil || !now.equal(f.mark) {
+				return Exitf(ExitTemporary, "%s: %s changed during the run; nothing was published; run again when it is whole", f.Table, f.Path)
+			}
+			return nil
+		})
+	}
+	return g.Wait()
+}
+
+// unchanged fails if an input changed since its digest was taken.
+func (p *prepared) unchanged() error { return unchanged(p.files) }
+
+// blamed says of a run that failed that an input changed meanwhile, if one did:
+// a retry can help then.
+func (p *prepared) blamed(err error) error {
+	if err == nil || errors.Is(err, context.Canceled) {
+		return err
+	}
+	if changed := p.unchanged(); changed != nil {
+		return changed
+	}
+	return err
 }
 
 func digestFile(ctx context.Context, path string) (string, error) {
@@ -132,18 +203,14 @@ func (s stoppable) Read(p []byte) (int, error) {
 	return s.Reader.Read(p)
 }
 
-// save keeps the digests of the files that this run saw.
-func (d *digests) save(files []InputFile) error {
-	seen := map[string]knownDigest{}
-	for _, f := range files {
-		seen[f.Path] = d.known[f.Path]
-	}
-	text, err := publish.CanonicalJSON(seen)
-	if err != nil {
-		return err
-	}
-	aside := d.path + ".new"
-	return errors.Join(os.WriteFile(aside, text, 0o600), os.Rename(aside, d.path))
+// save keeps the digests that are known, of files that are still there: runs on
+// other extracts may share the cache.
+func (d *digests) save() error {
+	maps.DeleteFunc(d.known, func(path string, _ knownDigest) bool {
+		_, err := os.Lstat(path)
+		return err != nil
+	})
+	return d.store.Save(digestsKind, digestsKind, d.known)
 }
 
 // contentDigests are the distinct contents of each table: what a result rests

@@ -72,9 +72,14 @@ type prepared struct {
 // prepare resolves the inputs, takes their digests and names the result that
 // they lead to.
 func prepare(ctx context.Context, r Request) (*prepared, error) {
+	store := cache.Open(r.Config.Cache)
 	p := &prepared{
-		request: r, digests: openDigests(r.Config.Cache), store: cache.Open(r.Config.Cache),
+		request: r, digests: openDigests(store, r.Config.Rehash), store: store,
 		stages: &stages{log: r.Log, progress: r.Progress},
+	}
+	store.Guard = p.unchanged
+	store.Warn = func(step, why string) {
+		r.Log.Warn("a kept result is damaged and is not used", "step", step, "why", why)
 	}
 	var err error
 	if p.made, err = methodDigest(schemas.SourceText, SourceText); err != nil {

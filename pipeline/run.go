@@ -38,7 +38,7 @@ func Run(ctx context.Context, r Request) (Outcome, error) {
 		return Outcome{}, err
 	}
 	done, err := p.run(ctx, e)
-	if err = errors.Join(err, closeEngine()); err != nil {
+	if err = errors.Join(p.blamed(err), closeEngine()); err != nil {
 		return Outcome{}, err
 	}
 	out.Unchanged, out.Warnings, out.Headline = done.Unchanged, len(p.findings), p.headline
@@ -67,6 +67,9 @@ func (p *prepared) run(ctx context.Context, e engine.Engine) (publish.Publicatio
 	if err := staging.WriteManifest(p.manifest(e, c, files)); err != nil {
 		return none, err
 	}
+	if err := p.unchanged(); err != nil { // all that is read of them was
+		return none, err
+	}
 	if err := c.writeChanges(ctx, p.request.Config.Output, p.runID); err != nil {
 		return none, err
 	}
@@ -74,7 +77,7 @@ func (p *prepared) run(ctx context.Context, e engine.Engine) (publish.Publicatio
 	if err != nil {
 		return none, err
 	}
-	return done, errors.Join(p.digests.save(p.files), p.remember(c))
+	return done, errors.Join(p.digests.save(), p.remember(c))
 }
 
 // compute checks the extract, runs the steps and the worksheet and holds the

@@ -59,7 +59,7 @@ func (p *prepared) rememberVerdict(v verdict, x extract) error {
 	if p.placeWarnings {
 		return nil
 	}
-	return p.store.Save(verdictKind, p.rowsKey(x), v)
+	return p.keepOfRows(verdictKind, p.rowsKey(x), v)
 }
 
 // facts are known, or asked of the engine; plan asks too, and keeps nothing.
@@ -81,5 +81,14 @@ func (p *prepared) facts(ctx context.Context, e engine.Engine, x extract) (facts
 	if f.FirstClaim, err = firstClaim(ctx, e, x.footers); err != nil || p.readOnly {
 		return f, err
 	}
-	return f, p.store.Save(factsKind, key, f)
+	return f, p.keepOfRows(factsKind, key, f)
+}
+
+// keepOfRows keeps what was found in the extract's rows, if they are still those
+// that the key names.
+func (p *prepared) keepOfRows(kind, key string, value any) error {
+	if err := p.unchanged(); err != nil {
+		return err
+	}
+	return p.store.Save(kind, key, value)
 }

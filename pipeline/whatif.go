@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"time"
 
@@ -60,17 +59,20 @@ func ask(ctx context.Context, r Request, answer func(*prepared, *computation) er
 	if err == nil {
 		err = answer(p, c)
 	}
-	return errors.Join(err, closeEngine())
+	if err == nil {
+		err = p.unchanged()
+	}
+	return errors.Join(p.blamed(err), closeEngine())
 }
 
 // compareWith writes what both lists give into a private folder and compares
 // the two as published runs are compared.
 func (p *prepared) compareWith(ctx context.Context, c *computation, participants []alignment.Participant, aco string) (d compare.Diff, err error) {
-	aside, err := os.MkdirTemp(p.request.Config.Cache, workPrefix)
+	aside, release, err := openWork(ctx, p.request.Config.Cache) // a run beside this one would sweep another
 	if err != nil {
 		return d, err
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(aside)) }()
+	defer func() { err = errors.Join(err, release()) }()
 	if err := p.putRun(ctx, c, aside, p.runID); err != nil {
 		return d, err
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/gofrs/flock"
 
+	"leadline/pipeline/cache"
 	"leadline/pipeline/engine"
 )
 
@@ -21,7 +22,7 @@ const kibibyte = 1024
 // openEngine starts the engine in a private folder of the run, after sweeping
 // what killed runs left: spill files are plain data of people.
 func openEngine(ctx context.Context, c Config) (engine.Engine, func() error, error) {
-	work, release, err := openWork(c.Cache)
+	work, release, err := openWork(ctx, c.Cache)
 	if err != nil {
 		return nil, nil, Exitf(ExitPublish, "work folder: %w", err)
 	}
@@ -36,11 +37,20 @@ func openEngine(ctx context.Context, c Config) (engine.Engine, func() error, err
 
 // openWork makes a private folder under the cache and holds its lock. Folders
 // whose lock nobody holds are a killed run's, and are removed; those of runs
-// beside this one are left alone.
-func openWork(cache string) (work string, release func() error, err error) {
-	if err := os.MkdirAll(cache, 0o700); err != nil {
+// beside this one are left alone. Until release nothing is dropped from the cache.
+func openWork(ctx context.Context, folder string) (work string, release func() error, err error) {
+	endUse, err := cache.Open(folder).Use(ctx)
+	if err != nil {
 		return "", nil, err
 	}
+	work, remove, err := makeWork(folder)
+	if err != nil {
+		return "", nil, errors.Join(err, endUse())
+	}
+	return work, func() error { return errors.Join(remove(), endUse()) }, nil
+}
+
+func makeWork(cache string) (work string, release func() error, err error) {
 	if err := sweepWork(cache); err != nil {
 		return "", nil, err
 	}

@@ -16,6 +16,7 @@ import (
 // configFlags are the run file and the flags that override it.
 type configFlags struct {
 	file   string
+	rehash bool
 	set    []pipeline.FlagOption
 	inputs []string
 	params []string
@@ -41,6 +42,7 @@ func (c *configFlags) add(cmd *cobra.Command) {
 		c.flags.String(o.flag, "", o.use)
 	}
 	c.flags.StringArrayVar(&c.inputs, "input", nil, "an input, as `table=path`; may be repeated")
+	c.flags.BoolVar(&c.rehash, "rehash", false, "read every input again, though its size, time and footer are unchanged")
 	c.flags.StringArrayVar(&c.params, "set", nil, "a parameter of the methodology, as `name=value`; may be repeated")
 }
 
@@ -63,7 +65,9 @@ func (c *configFlags) load() (pipeline.Config, error) {
 			c.set = append(c.set, pipeline.FlagOption{Flag: group.flag + " " + name, Key: group.key + name, Value: value})
 		}
 	}
-	return pipeline.LoadConfig(c.file, pipeline.Overrides{Environ: os.Environ(), Flags: c.set})
+	config, err := pipeline.LoadConfig(c.file, pipeline.Overrides{Environ: os.Environ(), Flags: c.set})
+	config.Rehash = c.rehash
+	return config, err
 }
 
 const overridesHelp = `
