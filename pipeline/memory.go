@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,6 +21,8 @@ import (
 // relations by which its steps can be run again.
 type memory struct {
 	RunID     string
+	Outputs   []string            // folders that the run was published in
+	Rows      string              // key of what was found in the extract's rows
 	Ids       map[string]string   // of relations, inputs and texts of steps
 	Inputs    map[string][]string // content digests, by table
 	Results   map[string]string   // keys of what is kept, by step
@@ -57,12 +61,19 @@ func (p *prepared) lastRun() (last *memory, follows string, err error) {
 
 // remember keeps what this run rests on under its id.
 func (p *prepared) remember(c *computation) error {
-	return errors.Join(p.store.Save(memoryKind, p.runID, p.memoryOf(c)), p.store.Save(latestKind, latestKind, p.runID))
+	m := p.memoryOf(c)
+	var earlier memory
+	p.store.Get(memoryKind, p.runID, &earlier)
+	output, err := filepath.Abs(p.request.Config.Output)
+	m.Outputs = append(earlier.Outputs, output)
+	slices.Sort(m.Outputs)
+	m.Outputs = slices.Compact(m.Outputs)
+	return errors.Join(err, p.store.Save(memoryKind, p.runID, m), p.store.Save(latestKind, latestKind, p.runID))
 }
 
 func (p *prepared) memoryOf(c *computation) memory {
 	m := memory{
-		RunID: p.runID, Ids: map[string]string{}, Inputs: c.lineage.inputs, Results: map[string]string{},
+		RunID: p.runID, Rows: p.rowsKey(c.extract), Ids: map[string]string{}, Inputs: c.lineage.inputs, Results: map[string]string{},
 		Relations: map[string]savedRelation{}, TINs: c.tins(),
 	}
 	for _, s := range c.graph.steps {

@@ -92,7 +92,7 @@ Start with:
 	flags.StringVar(&a.format, "log-format", a.format, "text, json, or auto: text on a terminal, JSON lines otherwise")
 	root.PersistentPreRunE = func(*cobra.Command, []string) error { return a.setLog(logLevel) }
 	root.AddCommand(
-		a.runCommand(), a.planCommand(), a.validateCommand(), a.diffCommand(), a.whatifCommand(),
+		a.runCommand(), a.planCommand(), a.validateCommand(), a.diffCommand(), a.whatifCommand(), a.gcCommand(),
 		a.importCommand(), a.generateCommand(), a.schemaCommand(), a.versionCommand(),
 	)
 	return root

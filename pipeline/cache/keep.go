@@ -15,11 +15,15 @@ type Named map[string]bool
 func resultName(step, key string) string   { return resultsName + "/" + step + "/" + key }
 func documentName(kind, key string) string { return documentsName + "/" + kind + "/" + key }
 
-// Result names a step's result.
+// Result names a step's result, and the parts of one that is kept in parts,
+// <key>-<part>.
 func (n Named) Result(step, key string) { n[resultName(step, key)] = true }
 
 // Document names a document.
 func (n Named) Document(kind, key string) { n[documentName(kind, key)] = true }
+
+// HasDocument says whether a document is named.
+func (n Named) HasDocument(kind, key string) bool { return n[documentName(kind, key)] }
 
 // Dropped is what Keep removed, or would remove.
 type Dropped struct {
@@ -74,12 +78,13 @@ func (s *Store) keepIn(place string, named Named, isDry bool, all *Dropped) erro
 	}
 	seen := map[string]bool{}
 	for _, f := range files {
-		name := place + "/" + strings.TrimSuffix(strings.TrimSuffix(f.Name(), rowsSuffix), sealedSuffix)
-		if named[name] {
+		key := strings.TrimSuffix(strings.TrimSuffix(f.Name(), rowsSuffix), sealedSuffix)
+		name := place + "/" + key
+		if whole, _, _ := strings.Cut(key, "-"); named[name] || named[place+"/"+whole] {
 			continue
 		}
 		path := filepath.Join(dir, f.Name())
-		size, err := sizeOf(path)
+		size, err := Size(path)
 		if err == nil && !isDry {
 			err = os.RemoveAll(path)
 		}
@@ -95,7 +100,8 @@ func (s *Store) keepIn(place string, named Named, isDry bool, all *Dropped) erro
 	return nil
 }
 
-func sizeOf(path string) (total int64, err error) {
+// Size is the bytes of a file, or of all files below a folder.
+func Size(path string) (total int64, err error) {
 	err = filepath.WalkDir(path, func(_ string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
 			return err

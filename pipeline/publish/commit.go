@@ -96,7 +96,7 @@ func (s *Staging) PlaceChange(from, to string) error {
 		}
 	}
 	changes := filepath.Join(s.output, changesName)
-	final := filepath.Join(changes, from+"__"+to)
+	final := filepath.Join(changes, from+transitionMark+to)
 	err := errors.Join(os.MkdirAll(changes, folderMode), syncTree(s.dir), os.RemoveAll(final))
 	if err == nil {
 		err = os.Rename(s.dir, final)

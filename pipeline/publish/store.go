@@ -40,6 +40,8 @@ const (
 	changesName = "changes"
 	successName = "_SUCCESS"
 	stagingGlob = ".staging-*"
+
+	transitionMark = "__" // between the ids of a transition's runs
 )
 
 // An Error says that results could not be published. Its exit code is 73.
