@@ -94,7 +94,7 @@ func (c *computation) everyone(ctx context.Context) error {
 		return err
 	}
 	for i, s := range steps {
-		if err := c.step(ctx, s, c.reasons.of(kept{step: s})); err != nil {
+		if err := c.step(ctx, s, c.whyAgain(s)); err != nil {
 			return err
 		}
 		if err := c.forget(ctx, steps[:i+1], steps[i+1:]); err != nil {

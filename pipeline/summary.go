@@ -168,6 +168,15 @@ func (c *computation) forget(ctx context.Context, done, left []schemas.Step) err
 	return nil
 }
 
+// whyAgain says why a step that needs the list is run for everyone.
+func (c *computation) whyAgain(s schemas.Step) string {
+	k := kept{step: s}
+	if at := slices.IndexFunc(c.groups, func(k kept) bool { return k.step.Name == s.Name && k.condition == cache.Damaged }); at >= 0 {
+		k = c.groups[at]
+	}
+	return c.reasons.of(k)
+}
+
 func (c *computation) stageOf(k kept) Stage {
 	return Stage{Name: k.step.Name, Key: k.key, Why: c.reasons.of(k), Rows: k.entry.Rows, Bytes: k.entry.Bytes}
 }
