@@ -5,6 +5,9 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/sync/errgroup"
+
 	"leadline/pipeline"
 )
 
@@ -57,8 +60,21 @@ func TestRunsBesideEachOther(t *testing.T) {
 		}
 		stillWorks(t)
 	})
+	want := publishedBytes(t, run(t, r.RunFile))
 	t.Run("into another folder", func(t *testing.T) {
-		if _, err := tryRun(t, r.RunFile, "output="+folder(t), "cache="+cache); err != nil {
+		if diff := cmp.Diff(want, publishedBytes(t, run(t, r.RunFile, "output="+folder(t), "cache="+cache))); diff != "" {
+			t.Error(diff)
+		}
+		stillWorks(t)
+	})
+	t.Run("what if", func(t *testing.T) {
+		other, err := request(t, r.RunFile, output, "cache="+cache)
+		if err != nil {
+			t.Fatal(err)
+		}
+		tin := rowsOfCSV(t, filepath.Join(r.Dir, "participant_tin.csv"))[1]
+		q := pipeline.Question{Drop: []pipeline.ListedTIN{{ACO: tin[0], TIN: tin[1]}}}
+		if _, err := pipeline.WhatIf(context.Background(), other, q); err != nil {
 			t.Error(err)
 		}
 		stillWorks(t)
@@ -75,5 +91,45 @@ func TestRunsBesideEachOther(t *testing.T) {
 	})
 	if err := release(); err != nil {
 		t.Errorf("the first run: %v", err)
+	}
+	again := run(t, r.RunFile, output, "cache="+cache)
+	if diff := cmp.Diff(want, publishedBytes(t, again)); diff != "" || !again.Unchanged {
+		t.Errorf("what the first run published: %+v, %s", again, diff)
+	}
+}
+
+// Runs of two lists that start at once from nothing, with one cache and an
+// output folder each, give what each gives alone, and so do those that follow.
+func TestRunsAtOnceWithOneCache(t *testing.T) {
+	r := tiny(t)
+	shorter := list("participant_tin", func(_ []string, rows [][]string) [][]string { return rows[2:] })(t, r, folder(t))
+	lists := [][]string{nil, shorter, {monthsAny}, append(shorter, monthsAny)}
+	var want []map[string]string
+	for _, flags := range lists {
+		want = append(want, publishedBytes(t, run(t, r.RunFile, flags...)))
+	}
+	cache, outputs := folder(t), [2]string{folder(t), folder(t)}
+	for turn := range lists {
+		var g errgroup.Group
+		var done [len(outputs)]pipeline.Outcome
+		which := func(i int) int { return (turn + i) % len(lists) }
+		for i, output := range outputs {
+			q, err := request(t, r.RunFile, append([]string{"output=" + output, "cache=" + cache}, lists[which(i)]...)...)
+			if err != nil {
+				t.Fatal(err)
+			}
+			g.Go(func() (err error) {
+				done[i], err = pipeline.Run(context.Background(), q)
+				return err
+			})
+		}
+		if err := g.Wait(); err != nil {
+			t.Fatal(err)
+		}
+		for i := range outputs {
+			if diff := cmp.Diff(want[which(i)], publishedBytes(t, done[i])); diff != "" {
+				t.Errorf("turn %d, folder %d: %s", turn, i, diff)
+			}
+		}
 	}
 }

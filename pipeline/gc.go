@@ -73,14 +73,14 @@ func (c *Collection) runs(output string, keep int, lock *publish.Lock) error {
 	if err != nil {
 		return err
 	}
-	if found {
-		c.Kept = append(c.Kept, latest.RunID)
+	if found && !slices.Contains(published, latest.RunID) {
+		published = append([]string{latest.RunID}, published...)
 	}
 	var gone []string
 	for _, id := range published {
 		switch folder := publish.RunFolder(output, id); {
-		case folder == "", found && id == latest.RunID:
-		case len(c.Kept) < keep:
+		case folder == "":
+		case len(c.Kept) < keep, found && id == latest.RunID:
 			c.Kept = append(c.Kept, id)
 		default:
 			c.Runs = append(c.Runs, id)

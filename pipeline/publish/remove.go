@@ -81,6 +81,10 @@ func Remove(output, folder string, l *Lock) error {
 	if l == nil {
 		return errors.New("publish: removing without the lock")
 	}
+	return renameAside(output, folder, (*Staging).Discard)
+}
+
+func renameAside(output, folder string, discard func(*Staging) error) error {
 	aside, err := Begin(output)
 	if err != nil {
 		return err
@@ -88,7 +92,7 @@ func Remove(output, folder string, l *Lock) error {
 	if err := os.Rename(folder, filepath.Join(aside.dir, "removed")); err != nil {
 		return errors.Join(cannot("%w", err), aside.Discard())
 	}
-	if err := errors.Join(syncPath(filepath.Dir(folder)), aside.Discard()); err != nil {
+	if err := errors.Join(syncPath(filepath.Dir(folder)), discard(aside)); err != nil {
 		return cannot("%w", err)
 	}
 	return nil
