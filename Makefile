@@ -33,8 +33,8 @@ lint: ## format, vet and lint only
 fmt: ## format the Go files
 	gofmt -w cmd pipeline alignment aggregate benchmark schemas fixtures .ci
 
-bench: build ## a whole run against a floor: LINES=10000000 ROUNDS=5
-	$(GO) run -tags $(TAGS) ./.ci/bench -binary $(BIN) -lines $(or $(LINES),10000000) -rounds $(or $(ROUNDS),5)
+bench: build ## time and memory against the goals: LINES=10000000 ROUNDS=5 EXTRACTS=folder
+	$(GO) run -tags $(TAGS) ./.ci/bench -binary $(BIN) -lines $(or $(LINES),1000000) -rounds $(or $(ROUNDS),3) -folder $(or $(EXTRACTS),$(BUILD)/bench)
 
 mutate: ## break each rule on purpose and see its test fail; some with MUTATE='-run E5'
 	@$(GO) run ./.ci/mutate $(MUTATE)

@@ -33,7 +33,7 @@ func main() {
 		fmt.Fprintln(os.Stderr, "usage: check [test|lint] [packages]")
 		os.Exit(64)
 	}
-	packages := []string{"./...", "./.ci/check", "./.ci/mutate"}
+	packages := []string{"./...", "./.ci/bench", "./.ci/check", "./.ci/mutate"}
 	if len(os.Args) > 2 {
 		packages = os.Args[2:]
 	}
