@@ -77,13 +77,16 @@ func (t times) write(w io.Writer, lines, tenthLines int64) error {
 }
 
 func (r row) cells() []string {
-	goal, verdict := "", ""
+	goal, verdict, peak := "", "", ""
 	if r.goal != 0 {
 		goal, verdict = ratioText(r.goal), met(r.ratio <= r.goal)
 	}
+	if r.took.peak() > 0 { // unknown of what runs in this process
+		peak = gibibytes(r.took.peak())
+	}
 	return []string{
 		r.measure, seconds(r.took.median(wall)), seconds(r.took.fastest()), seconds(r.took.slowest()),
-		ratioText(r.ratio), ratioText(r.onCPU), goal, verdict, gibibytes(r.took.peak()),
+		ratioText(r.ratio), ratioText(r.onCPU), goal, verdict, peak,
 	}
 }
 
