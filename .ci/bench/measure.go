@@ -128,7 +128,7 @@ func (b *bench) rowLevel(ctx context.Context) error {
 
 // tight is a whole run with so little memory that a large extract spills.
 func (b *bench) tight(ctx context.Context) error {
-	spilled := watch(b.work("tight", ".cache", "work-*"))
+	spilled := watch(func() int64 { return bytesIn(b.work("tight", ".cache", "work-*")) })
 	o, err := b.fresh(ctx, b.extract, "tight", "--memory-limit", tightLimit)
 	b.took.tight = append(b.took.tight, o.sample)
 	b.took.spilled = spilled()

@@ -9,7 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"syscall"
+	"strings"
 	"time"
 
 	"leadline/pipeline"
@@ -73,22 +73,39 @@ func (b *bench) call(ctx context.Context, command string, x extract, name string
 	cmd := exec.CommandContext(ctx, b.binary, args...)
 	cmd.Stdout, cmd.Stderr = &printed, os.Stderr
 	start := time.Now()
-	if err := cmd.Run(); err != nil {
+	if err := cmd.Start(); err != nil {
 		return sample{}, nil, fmt.Errorf("%s: %w", command, err)
 	}
-	took := sample{wall: time.Since(start)}
-	const kibibyte = 1024 // Linux counts in these
-	if usage, known := cmd.ProcessState.SysUsage().(*syscall.Rusage); known {
-		took.processor, took.memory = processorTime(usage), usage.Maxrss*kibibyte
+	peak := watch(func() int64 { return residentPeak(cmd.Process.Pid) })
+	err := cmd.Wait()
+	took := sample{wall: time.Since(start), memory: peak()}
+	if err != nil {
+		return sample{}, nil, fmt.Errorf("%s: %w", command, err)
 	}
+	took.processor = cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
 	fmt.Fprintf(os.Stderr, "  %s into %s: %.2f s\n", command, name, took.wall.Seconds())
 	return took, printed.Bytes(), nil
 }
 
-// watch looks again and again how much lies in the folders of a pattern, until
-// it is asked for the most that it saw.
-func watch(pattern string) func() int64 {
-	const pause = 50 * time.Millisecond
+// residentPeak is the most memory that a process held so far, 0 where Linux does
+// not say. What it says once the process has ended would not do: its peak then
+// counts what this process held when it began the other.
+func residentPeak(pid int) int64 {
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	if err != nil {
+		return 0
+	}
+	_, after, _ := strings.Cut(string(text), "VmHWM:")
+	var kibibytes int64
+	if _, err := fmt.Sscan(after, &kibibytes); err != nil {
+		return 0
+	}
+	return kibibytes << 10
+}
+
+// watch looks again and again, until it is asked for the most that it saw.
+func watch(look func() int64) func() int64 {
+	const pause = 20 * time.Millisecond
 	done, most := make(chan struct{}), make(chan int64)
 	go func() {
 		var seen int64
@@ -98,7 +115,7 @@ func watch(pattern string) func() int64 {
 				most <- seen
 				return
 			case <-time.After(pause):
-				seen = max(seen, bytesIn(pattern))
+				seen = max(seen, look())
 			}
 		}
 	}()
@@ -108,7 +125,8 @@ func watch(pattern string) func() int64 {
 	}
 }
 
-// bytesIn counts what it can: files come and go meanwhile.
+// bytesIn is what lies in the folders of a pattern, as far as it can be counted:
+// files come and go meanwhile.
 func bytesIn(pattern string) (sum int64) {
 	folders, _ := filepath.Glob(pattern)
 	for _, folder := range folders {
