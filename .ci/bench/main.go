@@ -16,7 +16,9 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"os/signal"
 	"path/filepath"
+	"syscall"
 )
 
 func main() {
@@ -26,7 +28,10 @@ func main() {
 	flag.StringVar(&b.binary, "binary", ".build/leadline", "the program to measure")
 	flag.StringVar(&b.folder, "folder", ".build/bench", "where extracts are kept between benchmarks")
 	flag.Parse()
-	if err := b.run(context.Background()); err != nil {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	err := b.run(ctx)
+	stop()
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}

@@ -72,6 +72,7 @@ func (b *bench) call(ctx context.Context, command string, x extract, name string
 	var printed bytes.Buffer
 	cmd := exec.CommandContext(ctx, b.binary, args...)
 	cmd.Stdout, cmd.Stderr = &printed, os.Stderr
+	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) } // it then removes what it spilled
 	start := time.Now()
 	if err := cmd.Start(); err != nil {
 		return sample{}, nil, fmt.Errorf("%s: %w", command, err)
