@@ -97,7 +97,7 @@ func TestReport(t *testing.T) {
 	}
 	for _, want := range []string{
 		"1000 professional claim lines", "15.000    12.000  30.000", " 40.0%  check\n", " 10.0%  align\n",
-		"  0.0%  0 other stages\n", " 50.0%  outside of stages\n", "tables of people takes 3.00 s more",
+		"  0.0%  0 other stages\n", " 50.0%  outside of stages\n", "tables of people takes 3.00 s more, 6.00 s of processor time",
 		"peak memory of the full run: 1.00 GiB; goal 4.00 GiB: met", "the same bytes published: met",
 	} {
 		if !strings.Contains(b.String(), want) {
