@@ -59,9 +59,10 @@ func (r Result) StandingOf(aco ACO, people []AlignedPeople, p schemas.Parameters
 	}
 	t := &terms{reader: p.Reader(years.Performance)}
 	threshold := t.ratio("high_needs_minimum_share").Ratio
-	standing := MinimumStanding(aco.Experience, highNeeds, s.Aligned, threshold)
-	s.MeetsAlignmentMinimum = MeetsMinimum(s.Aligned, s.MostClaimsAligned,
-		t.count("alignment_minimum", standing), t.count("base_year_alignment_minimum", standing))
+	for _, standing := range MinimumStandings(aco.Experience, highNeeds, s.Aligned, threshold) {
+		s.MeetsAlignmentMinimum = s.MeetsAlignmentMinimum || MeetsMinimum(s.Aligned, s.MostClaimsAligned,
+			t.count("alignment_minimum", standing), t.count("base_year_alignment_minimum", standing))
+	}
 	return s, t.err
 }
 
@@ -95,20 +96,22 @@ func (r Result) meanBaseline(aco string) *decimal.Decimal {
 	return &mean
 }
 
-// MinimumStanding says which minimums hold.
+// MinimumStandings says which minimums an ACO may be held to; meeting one of them
+// is enough.
 //
 // Source: CMS, LEAD model page; params/high_needs_minimum_share.yaml.
-// Rule:   with more than 40% High Needs the lower minimums, else those of a newly
-// entering ACO, else the standard ones.
-func MinimumStanding(experience Experience, highNeeds, aligned int64, threshold schemas.Ratio) string {
-	most := schemas.NewRatio(decimal.NewFromInt(aligned)).Times(threshold)
-	switch {
-	case schemas.NewRatio(decimal.NewFromInt(highNeeds)).Minus(most).Sign() > 0:
-		return "high_needs"
-	case experience == NewlyEntering:
-		return "newly_entering"
+// Rule:   those of its experience and, with more than 40% High Needs, the lowered
+// ones.
+func MinimumStandings(experience Experience, highNeeds, aligned int64, threshold schemas.Ratio) []string {
+	standings := []string{"standard"}
+	if experience == NewlyEntering {
+		standings = []string{string(NewlyEntering)}
 	}
-	return "standard"
+	most := schemas.NewRatio(decimal.NewFromInt(aligned)).Times(threshold)
+	if schemas.NewRatio(decimal.NewFromInt(highNeeds)).Minus(most).Sign() > 0 {
+		standings = append(standings, "high_needs")
+	}
+	return standings
 }
 
 // MeetsMinimum holds the people of the performance year, and those aligned by

@@ -134,9 +134,11 @@ func (a *app) request(c pipeline.Config, wait, asJSON bool) pipeline.Request {
 
 func (a *app) printOutcome(done pipeline.Outcome, asJSON bool) error {
 	if asJSON {
-		return json.NewEncoder(a.stdout).Encode(map[string]any{
-			"run_id": done.RunID, "path": done.Path, "unchanged": done.Unchanged, "warnings": done.Warnings, "headline": done.Headline,
-		})
+		outcome := map[string]any{"run_id": done.RunID, "path": done.Path, "unchanged": done.Unchanged, "warnings": done.Warnings}
+		if done.Headline != "" {
+			outcome["headline"] = done.Headline
+		}
+		return json.NewEncoder(a.stdout).Encode(outcome)
 	}
 	what := "published"
 	if done.Unchanged {
