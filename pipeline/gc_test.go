@@ -165,6 +165,7 @@ func TestCollectBesideARun(t *testing.T) {
 			}()
 			select {
 			case err := <-ended:
+				ended <- err
 				t.Errorf("it did not wait: %v", err)
 			case <-time.After(time.Second):
 			}
