@@ -66,9 +66,10 @@ func Parameters() (schemas.Parameters, error) { return schemas.ReadParameters(pa
 // CategorySteps lists the steps that need no Participant TIN list, in order.
 func CategorySteps() ([]schemas.Step, error) {
 	return schemas.LoadSteps(queries,
-		"high_needs_diagnosis_line", "high_needs_diagnosis", "high_needs_equipment", "high_needs_admission",
+		"high_needs_diagnosis_line", "high_needs_equipment_line", "high_needs_diagnosis_claim", "high_needs_claim",
+		"high_needs_diagnosis", "high_needs_equipment", "high_needs_admission",
 		"high_needs_covered_day", "high_needs_check_score", "high_needs_evidence", "high_needs",
-		"category_month", "expenditure_month", "expenditure_year",
+		"professional_paid", "institutional_paid", "category_month", "expenditure_month", "expenditure_year",
 	)
 }
 
@@ -80,7 +81,7 @@ func GroupSteps() ([]schemas.Step, error) {
 
 // IdentitySteps lists the steps that prove a run, in order.
 func IdentitySteps() ([]schemas.Step, error) {
-	return schemas.LoadSteps(queries, "claim_dollars", "set_aside_dollars", "enrollment_total", "set_aside_months", "aligned_people")
+	return schemas.LoadSteps(queries, "line_dollars", "institutional_dollars", "claim_dollars", "set_aside_dollars", "enrollment_total", "set_aside_months", "aligned_people")
 }
 
 // ChangeSteps lists the steps that compare a run with an earlier one, in order.

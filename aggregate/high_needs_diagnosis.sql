@@ -2,9 +2,10 @@
 -- does:   Lists the days on which a beneficiary has a claim with a
 --         mobility-impairment diagnosis that no cancellation names, inpatient
 --         claims apart from all others.
--- reads:  high_needs_diagnosis_line (key: is_institutional, claim_id, line_number)
---         named_line                (key: claim_id, line_number)
---         named_claim               (key: claim_id)
+-- reads:  high_needs_diagnosis_line  (key: claim_id, line_number)
+--         high_needs_diagnosis_claim (key: claim_id)
+--         named_line                 (key: claim_id, line_number)
+--         named_claim                (key: claim_id)
 -- writes: high_needs_diagnosis
 -- key:    bene_id, service_date, is_inpatient
 -- unit:   claims is a count of claims
@@ -12,20 +13,18 @@
 
 with listed as (
 
-    select d.bene_id, d.service_date, d.is_inpatient, d.claim_id
+    select d.bene_id, d.service_date, false as is_inpatient, d.claim_id
     from high_needs_diagnosis_line as d
     anti join named_line as n
       on  n.claim_id = d.claim_id
       and n.line_number = d.line_number
-    where not d.is_institutional
 
     union all
 
     select d.bene_id, d.service_date, d.is_inpatient, d.claim_id
-    from high_needs_diagnosis_line as d
+    from high_needs_diagnosis_claim as d
     anti join named_claim as n
       on n.claim_id = d.claim_id
-    where d.is_institutional
 
 )
 

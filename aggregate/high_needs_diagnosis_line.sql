@@ -1,15 +1,15 @@
 -- step:   high_needs_diagnosis_line
--- does:   Lists the counted lines and claims with a mobility-impairment
---         diagnosis in any position, cancelled ones among them.
+-- part:   professional_claim_line
+-- does:   Lists the counted lines with a mobility-impairment diagnosis in any
+--         position, cancelled ones among them.
 -- reads:  professional_claim_line (key: claim_id, line_number)
---         institutional_claim     (key: claim_id)
 --         diagnosis_prefix        (key: stem, prefix, effective_date, end_date)
 -- writes: high_needs_diagnosis_line
--- key:    is_institutional, claim_id, line_number
--- unit:   one row a line, or a claim (line 0)
+-- key:    claim_id, line_number
+-- unit:   one row a line
 -- source: rule B (a); readings R2, R4, R20, R22
 
-with professional_diagnosis as (
+with diagnosis as (
 
     select
         claim_id,
@@ -22,45 +22,14 @@ with professional_diagnosis as (
       and (processing_indicator_code is null or processing_indicator_code in ('A', '', ' ', 'R', 'S'))
       and (processing_indicator_code is null or processing_indicator_code not in ('R', 'S') or allowed_amount <> 0)
 
-),
-
-institutional_diagnosis as (
-
-    select
-        claim_id,
-        bene_id,
-        thru_date as service_date,
-        claim_type_code in ('60', '61') as is_inpatient,
-        explode(diagnosis_codes) as code
-    from institutional_claim
-    where coalesce(adjustment_type_code, '0') <> '1'
-      and coalesce(trim(nonpayment_code), '') = ''
-
 )
 
 select distinct
     d.claim_id,
     d.line_number,
     d.bene_id,
-    d.service_date,
-    false as is_institutional,
-    false as is_inpatient
-from professional_diagnosis as d
-join diagnosis_prefix as p
-  on  p.stem = substr(d.code, 1, 3)
-  and p.prefix = substr(replace(d.code, '.', ''), 1, p.prefix_length)
-  and d.service_date between p.effective_date and p.end_date
-
-union all
-
-select distinct
-    d.claim_id,
-    0 as line_number,
-    d.bene_id,
-    d.service_date,
-    true as is_institutional,
-    d.is_inpatient
-from institutional_diagnosis as d
+    d.service_date
+from diagnosis as d
 join diagnosis_prefix as p
   on  p.stem = substr(d.code, 1, 3)
   and p.prefix = substr(replace(d.code, '.', ''), 1, p.prefix_length)

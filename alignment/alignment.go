@@ -85,8 +85,8 @@ const (
 // Steps lists the SQL steps in the order in which they run.
 func Steps() ([]schemas.Step, error) {
 	return schemas.LoadSteps(queries,
-		"named_line", "named_claim", "facility_stay", "restricted_line",
-		"professional_service", "institutional_service", "service_summary",
+		"named_line", "qualified_line", "restricted_candidate", "named_claim", "stay_claim", "outpatient_claim",
+		"facility_stay", "restricted_line", "professional_service", "institutional_service", "service_summary",
 		"enrolled_month", "enrollment_test", "eligible_month",
 		"entity_charge", "alignment_candidate", "plurality",
 		"voluntary_choice", "alignment_outcome", "mid_year_addition", "alignment",

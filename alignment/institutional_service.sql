@@ -3,7 +3,7 @@
 --         ETA hospitals bill on institutional claims, by beneficiary, alignment
 --         year and billing entity: the TIN that the CCN crosswalk maps to, else
 --         the CCN.
--- reads:  institutional_claim       (key: claim_id)
+-- reads:  outpatient_claim          (key: claim_id)
 --         institutional_claim_line  (key: claim_id, line_number)
 --         named_claim               (key: claim_id)
 --         facility_stay             (key: claim_id)
@@ -16,21 +16,10 @@
 -- unit:   charge in dollars allowed, signed
 -- source: rule A7; readings R2, R3, R4
 
-with claim as (
+with named as (
 
-    select
-        c.claim_id,
-        c.bene_id,
-        c.ccn,
-        c.thru_date as service_date,
-        coalesce(c.adjustment_type_code, '0') = '1' as is_cancellation,
-        case
-            when length(trim(c.bill_type_code)) = 4 then substr(trim(c.bill_type_code), 2, 2)
-            else substr(trim(c.bill_type_code), 1, 2)
-        end as bill_type
-    from institutional_claim as c
-    where c.claim_type_code = '40'
-      and coalesce(trim(c.nonpayment_code), '') = ''
+    select distinct claim_id
+    from named_claim
 
 ),
 
@@ -39,7 +28,7 @@ listed_line as (
     select distinct
         c.claim_id,
         l.line_number
-    from claim as c
+    from outpatient_claim as c
     semi join institutional_service_rule as r
       on  r.bill_type = c.bill_type
       and r.is_pqem_only
@@ -69,7 +58,7 @@ candidate as (
         l.line_number,
         l.allowed_amount,
         r.is_pqem_only
-    from claim as c
+    from outpatient_claim as c
     join institutional_service_rule as r
       on  r.bill_type = c.bill_type
       and r.hcpcs_code is null
@@ -88,7 +77,7 @@ candidate as (
     from institutional_claim_line as l
     join institutional_service_rule as r
       on r.hcpcs_code = l.hcpcs_code
-    join claim as c
+    join outpatient_claim as c
       on  c.claim_id = l.claim_id
       and c.bill_type = r.bill_type
     where r.revenue_center is null
@@ -121,12 +110,12 @@ charged_claim as (
         c.is_cancellation,
         n.claim_id is not null as is_named,
         cast(sum(case when c.is_cancellation then -abs(l.allowed_amount) else l.allowed_amount end) as decimal(18, 2)) as charge
-    from claim as c
+    from outpatient_claim as c
     join qualifying_line as l
       on l.claim_id = c.claim_id
     left join ccn_to_tin as x
       on x.ccn = c.ccn
-    left join named_claim as n
+    left join named as n
       on n.claim_id = c.claim_id
     group by c.claim_id, c.bene_id, c.service_date, c.ccn, x.tin, c.is_cancellation, n.claim_id
     having count(*) = count(l.allowed_amount)

@@ -1,4 +1,5 @@
 -- step:   named_claim
+-- part:   institutional_claim
 -- does:   Lists the institutional claims that a counted cancellation names.
 -- reads:  institutional_claim (key: claim_id)
 -- writes: named_claim

@@ -1,4 +1,5 @@
 -- step:   named_line
+-- part:   professional_claim_line
 -- does:   Lists the professional lines that a counted cancellation names: by
 --         the original's claim id and the cancellation's own line number.
 -- reads:  professional_claim_line (key: claim_id, line_number)

@@ -1,8 +1,9 @@
 -- step:   restricted_line
 -- does:   Lists the professional lines whose code is on the list of qualified
---         services only under a restriction, and who meet it. A code in force
---         without a restriction needs no line here.
--- reads:  professional_claim_line (key: claim_id, line_number)
+--         services only under a restriction, and who meet it: what other lines
+--         and claims have to do with it may stand in any file.
+-- reads:  restricted_candidate    (key: claim_id, line_number, restriction)
+--         professional_claim_line (key: claim_id, line_number)
 --         qualified_code          (key: code, effective_date, end_date, restriction)
 --         facility_stay           (key: claim_id)
 -- writes: restricted_line
@@ -10,32 +11,10 @@
 -- unit:   one row a line
 -- source: rule A2
 
-with candidate as (
-
-    select
-        l.claim_id,
-        l.line_number,
-        l.bene_id,
-        l.thru_date as service_date,
-        l.place_of_service_code,
-        q.restriction
-    from professional_claim_line as l
-    join qualified_code as q
-      on  q.code = l.hcpcs_code
-      and l.thru_date between q.effective_date and q.end_date
-    anti join qualified_code as u
-      on  u.code = l.hcpcs_code
-      and u.restriction is null
-      and l.thru_date between u.effective_date and u.end_date
-    where q.restriction is not null
-      and l.claim_type_code in ('71', '72')
-
-)
-
 select distinct
     c.claim_id,
     c.line_number
-from candidate as c
+from restricted_candidate as c
 where (c.restriction = 'pos_12_only' and c.place_of_service_code = '12')
    or (c.restriction = 'not_pos_31' and c.place_of_service_code <> '31')
    or (

@@ -45,15 +45,32 @@ func (b *binding) given(ctx context.Context, name string) error {
 	if !known || t.CSV || b.bound[name] {
 		return nil
 	}
-	isMapped := len(b.extract.current) > 0
-	if isMapped && !b.bound[input.Crosswalk] {
-		if err := b.engine.Load(ctx, crosswalkRelation(b.extract.current)); err != nil {
-			return err
-		}
-		b.bound[input.Crosswalk] = true
+	if err := b.crosswalk(ctx); err != nil {
+		return err
 	}
 	b.bound[name] = true
-	return bindTable(ctx, b.engine, t, b.extract.footers, isMapped)
+	return bindTable(ctx, b.engine, t, b.extract.footers, b.isMapped())
+}
+
+// file binds one file of a table as the table, until the table is bound again.
+func (b *binding) file(ctx context.Context, name string, file input.FileFooter) error {
+	t, _ := schemas.Input(name)
+	delete(b.bound, name)
+	if err := b.crosswalk(ctx); err != nil {
+		return err
+	}
+	return bindTable(ctx, b.engine, t, map[string]input.TableFooters{name: b.extract.footers[name].Only(file)}, b.isMapped())
+}
+
+func (b *binding) isMapped() bool { return len(b.extract.current) > 0 }
+
+// crosswalk makes the crosswalk readable, if one is given.
+func (b *binding) crosswalk(ctx context.Context) error {
+	if !b.isMapped() || b.bound[input.Crosswalk] {
+		return nil
+	}
+	b.bound[input.Crosswalk] = true
+	return b.engine.Load(ctx, crosswalkRelation(b.extract.current))
 }
 
 // read binds what a step reads under a table's name: months of enrollment may

@@ -62,6 +62,7 @@ type computation struct {
 	keepsAll     bool            // a test looks at everything
 	isDry        bool            // a plan: nothing is run or kept
 	summaries    []kept
+	parts        []*parts // what was looked for of files, to make summaries of
 	groups       []kept
 	last         *memory // of the run before, if the cache has it
 	follows      string  // the run that readers see

@@ -108,6 +108,13 @@ func (g graph) upstream(of []schemas.Step, known func(name string) bool) []schem
 	return slices.DeleteFunc(slices.Clone(g.steps), func(s schemas.Step) bool { return !wanted[s.Name] })
 }
 
+// relationsOf are the names of what some parts read beside their table.
+func (g graph) relationsOf(parts []schemas.Step) []string {
+	return slices.DeleteFunc(g.reads(parts), func(name string) bool {
+		return slices.ContainsFunc(parts, func(s schemas.Step) bool { return s.Part == name })
+	})
+}
+
 // reads are the names of relations and inputs, not of steps, that some steps
 // read themselves.
 func (g graph) reads(steps []schemas.Step) []string {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"time"
@@ -25,6 +26,7 @@ type lineage struct {
 	relations map[string]schemas.Relation
 	made      string              // the program that binds and runs the steps
 	inputs    map[string][]string // content digests, by table
+	contents  map[string]string   // content digests, by table and path
 	isMapped  bool                // a crosswalk of identifiers is given (R25)
 	ids       map[string]string
 }
@@ -33,9 +35,13 @@ type lineage struct {
 // are part of them: a release that computes otherwise must not take over what
 // another one kept.
 func newLineage(g graph, relations map[string]schemas.Relation, made string, e engine.Engine, files []InputFile, isMapped bool) *lineage {
+	contents := map[string]string{}
+	for _, f := range files {
+		contents[f.Table+" "+f.Path] = f.content()
+	}
 	return &lineage{
 		graph: g, relations: relations, made: digestOf(made, contractVersion, e.Name(), e.Version()),
-		inputs: contentDigests(files), isMapped: isMapped, ids: map[string]string{},
+		inputs: contentDigests(files), contents: contents, isMapped: isMapped, ids: map[string]string{},
 	}
 }
 
@@ -71,6 +77,31 @@ func (l *lineage) stepID(s schemas.Step) string {
 	return digestOf(parts...)
 }
 
+// partID is the digest of what a step makes of one file of its table: nothing of
+// it rests on another file.
+func (l *lineage) partID(s schemas.Step, file string) string {
+	path, err := filepath.Abs(file)
+	content, known := l.contents[s.Part+" "+path]
+	if err != nil || !known {
+		panic(fmt.Sprintf("no digest was taken of a file of %s", s.Part))
+	}
+	parts := append([]string{l.made, s.Query, s.Part, content}, l.mapping()...)
+	for _, r := range slices.Sorted(slices.Values(s.Reads)) {
+		if r != s.Part {
+			parts = append(parts, r, l.id(r))
+		}
+	}
+	return digestOf(parts...)
+}
+
+// mapping is what identifiers are mapped by, if they are.
+func (l *lineage) mapping() []string {
+	if !l.isMapped {
+		return nil
+	}
+	return append([]string{"mapped by"}, l.inputs["mbi_crosswalk"]...)
+}
+
 // text is the digest of a step's own text.
 func (l *lineage) text(s schemas.Step) string { return digestOf(l.made, s.Query) }
 
@@ -81,10 +112,7 @@ func (l *lineage) inputID(table string) string {
 	if spans := l.inputs["enrollment_span"]; table == "enrollment_month" {
 		parts = append(append(parts, "of spans"), spans...)
 	}
-	if l.isMapped {
-		parts = append(append(parts, "mapped by"), l.inputs["mbi_crosswalk"]...)
-	}
-	return digestOf(parts...)
+	return digestOf(append(parts, l.mapping()...)...)
 }
 
 // leaves are the digests of everything that a step rests on in the end: texts

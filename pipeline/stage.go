@@ -35,14 +35,22 @@ func (s *stages) timed(stage Stage, do func(*Stage) error) error {
 		return err
 	}
 	stage.Seconds = time.Since(start).Seconds()
-	s.done = append(s.done, stage)
-	s.log.Debug("stage done", "stage", stage.Name, "rows", stage.Rows, "seconds", fmt.Sprintf("%.2f", stage.Seconds), "why", stage.Why)
+	s.note(stage)
 	return nil
+}
+
+// note records a stage that has run, or need not.
+func (s *stages) note(stage Stage) {
+	s.done = append(s.done, stage)
+	what := "stage done"
+	if stage.Reused {
+		what = "stage reused"
+	}
+	s.log.Debug(what, "stage", stage.Name, "rows", stage.Rows, "seconds", fmt.Sprintf("%.2f", stage.Seconds), "why", stage.Why)
 }
 
 // reuse notes a stage that need not run.
 func (s *stages) reuse(stage Stage) {
 	stage.Reused = true
-	s.done = append(s.done, stage)
-	s.log.Debug("stage reused", "stage", stage.Name, "why", stage.Why)
+	s.note(stage)
 }

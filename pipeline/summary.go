@@ -46,7 +46,11 @@ func (c *computation) summarise(ctx context.Context) error {
 	}
 	steps := c.graph.upstream(missing, func(name string) bool { _, ok := sound[name]; return ok })
 	c.total += len(steps)
-	if err := c.readable(ctx, c.graph.reads(steps)); err != nil {
+	rest := slices.DeleteFunc(slices.Clone(steps), c.isPart)
+	if err := c.makeParts(ctx, slices.DeleteFunc(steps, func(s schemas.Step) bool { return !c.isPart(s) })); err != nil {
+		return err
+	}
+	if err := c.readable(ctx, c.graph.reads(rest)); err != nil {
 		return err
 	}
 	for i, k := range c.summaries {
@@ -58,11 +62,11 @@ func (c *computation) summarise(ctx context.Context) error {
 			}
 		}
 	}
-	for i, s := range steps {
+	for i, s := range rest {
 		if err := c.summaryStep(ctx, s); err != nil {
 			return err
 		}
-		if err := c.forget(ctx, steps[:i+1], steps[i+1:]); err != nil {
+		if err := c.forget(ctx, rest[:i+1], rest[i+1:]); err != nil {
 			return err
 		}
 	}
@@ -98,14 +102,17 @@ func (c *computation) summaryStep(ctx context.Context, s schemas.Step) error {
 	})
 }
 
-// keep writes a query's rows, in the order of their key, as the result of a step.
+// keep writes a query's rows, in the order of their key if one is given, as the
+// result of a step.
 func (c *computation) keep(ctx context.Context, s schemas.Step, key, query string, order []string) (cache.Entry, error) {
 	if c.isDry {
 		return cache.Entry{Step: s.Name, Key: key}, nil
 	}
-	ordered := "select * from (" + query + ") as result order by " + strings.Join(order, ", ")
+	if len(order) > 0 {
+		query = "select * from (" + query + ") as result order by " + strings.Join(order, ", ")
+	}
 	return c.store.Put(s.Name, key, func(path string) (int64, error) {
-		return c.engine.Write(ctx, ordered, path)
+		return c.engine.Write(ctx, query, path)
 	})
 }
 

@@ -18,6 +18,10 @@ type Step struct {
 	Unit   string
 	Source string
 	IsView bool // named, not run: few rows of what it reads reach its reader
+	// Part is the input table of whose files the result is made one by one, and
+	// put together: each key is then unique within a file only. Beside the table
+	// the step reads relations alone.
+	Part string
 	// Sums are the columns that add up over people; a result without them and
 	// without a key of people cannot be put together from parts.
 	Sums  []StepSum
@@ -31,7 +35,7 @@ type StepSum struct{ Column, Type string }
 func (s Step) IsOfPeople() bool { return slices.Contains(s.Key, "bene_id") }
 
 var (
-	headerLine = regexp.MustCompile(`^-- (step|as|does|reads|writes|key|sums|unit|source): +(.*)$`)
+	headerLine = regexp.MustCompile(`^-- (step|as|part|does|reads|writes|key|sums|unit|source): +(.*)$`)
 	moreLine   = regexp.MustCompile(`^-- {9,}(.*)$`)
 	readName   = regexp.MustCompile(`^[a-z_]+`)
 )
@@ -82,6 +86,7 @@ func ParseStep(text string) (Step, error) {
 		Unit:   strings.Join(header["unit"], " "),
 		Source: strings.Join(header["source"], " "),
 		IsView: len(header["as"]) > 0 && header["as"][0] == "view",
+		Part:   strings.Join(header["part"], " "),
 		Query:  strings.TrimSpace(strings.Join(lines[at:], "\n")),
 	}
 	for _, r := range header["reads"] {

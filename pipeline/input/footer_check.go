@@ -38,10 +38,17 @@ type FileFooter struct {
 	Rows int64
 	// FirstRow is each row group's first row, counted from 0 in the file.
 	FirstRow []int64
+	columns  map[string]Presence // of the contract's columns, in this file
 }
 
 // Has tells whether any file of the table has the column.
 func (t TableFooters) Has(column string) bool { return t.Columns[column] != Absent }
+
+// Only is what is told of one of the table's files alone.
+func (t TableFooters) Only(file FileFooter) TableFooters {
+	t.Files, t.Columns, t.Rows = []FileFooter{file}, file.columns, file.Rows
+	return t
+}
 
 // Paths lists the table's files in order.
 func (t TableFooters) Paths() []string {
@@ -110,11 +117,15 @@ func (c *footerCheck) file(file File) {
 		c.findings = append(c.findings, unreadable(c.source.Table, file.Name, err))
 		return
 	}
-	c.table.Files = append(c.table.Files, FileFooter{File: file, Rows: d.rows, FirstRow: d.firstRow})
-	c.table.Rows += d.rows
+	columns := map[string]Presence{}
 	for _, column := range c.source.Table.Columns {
-		c.column(file, d, column)
+		before := c.seen[column.Name]
+		if c.column(file, d, column); c.seen[column.Name] > before {
+			columns[column.Name] = InAll
+		}
 	}
+	c.table.Files = append(c.table.Files, FileFooter{File: file, Rows: d.rows, FirstRow: d.firstRow, columns: columns})
+	c.table.Rows += d.rows
 }
 
 func (c *footerCheck) column(file File, d footer, column schemas.Column) {

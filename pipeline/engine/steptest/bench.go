@@ -13,7 +13,11 @@
 // list has blanks between its items. A line that starts with # is a comment.
 // Columns of a table that its file does not name are null.
 //
-// While a step runs, only the tables of its header exist.
+// Where a step puts together what others compute for each file apart, a case may
+// give what those read: they are run first.
+//
+// While a step runs, only the tables of its header exist, and in such a case
+// those behind it.
 package steptest
 
 import (
@@ -96,7 +100,7 @@ func (b *Bench) empty(ctx context.Context, name string) error {
 // drop forgets the step's tables, so that the next case starts with none.
 func (b *Bench) drop(s schemas.Step) error {
 	var errs []error
-	for _, name := range append([]string{s.Name}, s.Reads...) {
+	for _, name := range append([]string{s.Name}, b.behind(s)...) {
 		errs = append(errs, b.engine.Drop(context.Background(), name))
 	}
 	return errors.Join(errs...)

@@ -101,7 +101,7 @@ func TestCaseWithoutWords(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(folder, "want.csv"), []byte("claim_id\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := files(step(t, header+query), folder); !strings.Contains(message(err), "no case.md") {
+	if err := (&Bench{}).files(step(t, header+query), folder); !strings.Contains(message(err), "no case.md") {
 		t.Errorf("files says %v, want the missing case.md", err)
 	}
 }

@@ -60,6 +60,13 @@ func (b *Bench) place(folders []os.DirEntry) error {
 		}
 		delete(without, f.Name())
 	}
+	for _, s := range b.suite.Steps {
+		for _, p := range b.partsOf(s) {
+			if !without[s.Name] { // its cases reach through
+				delete(without, p.Name)
+			}
+		}
+	}
 	for _, name := range slices.Sorted(maps.Keys(without)) {
 		errs = append(errs, fmt.Errorf("step %s has no case", name))
 	}
@@ -68,7 +75,7 @@ func (b *Bench) place(folders []os.DirEntry) error {
 
 // hold runs a step on one case and says what is wrong, if anything.
 func (b *Bench) hold(ctx context.Context, s schemas.Step, folder string) error {
-	if err := files(s, folder); err != nil {
+	if err := b.files(s, folder); err != nil {
 		return err
 	}
 	if err := b.load(ctx, s, folder); err != nil {
@@ -81,7 +88,7 @@ func (b *Bench) hold(ctx context.Context, s schemas.Step, folder string) error {
 }
 
 // files refuses a case that lacks a file, or has one that nothing reads.
-func files(s schemas.Step, folder string) error {
+func (b *Bench) files(s schemas.Step, folder string) error {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
 		return err
@@ -93,7 +100,7 @@ func files(s schemas.Step, folder string) error {
 		table, isTable := strings.CutSuffix(e.Name(), ".csv")
 		switch {
 		case slices.Contains([]string{caseFile, wantFile, runFile}, e.Name()):
-		case !isTable || !slices.Contains(s.Reads, table):
+		case !isTable || !slices.Contains(b.behind(s), table):
 			errs = append(errs, fmt.Errorf("the step does not read %s", e.Name()))
 		}
 	}
@@ -119,24 +126,63 @@ func (b *Bench) load(ctx context.Context, s schemas.Step, folder string) error {
 			made[r.Name] = r
 		}
 	}
-	for _, name := range s.Reads {
-		path := filepath.Join(folder, name+".csv")
-		if _, err := os.Stat(path); err != nil {
-			if r, isMade := made[name]; isMade {
-				err = b.engine.Load(ctx, r)
-			} else {
-				err = b.empty(ctx, name)
-			}
-			if err != nil {
-				return err
-			}
+	for _, part := range b.partsOf(s) {
+		if _, err := os.Stat(filepath.Join(folder, part.Name+".csv")); err == nil {
 			continue
 		}
-		columns, rows, err := readTable(path, b.columns[name], true)
-		if err != nil {
-			return fmt.Errorf("%s.csv: %w", name, err)
+		if err := b.tables(ctx, part, folder, made); err != nil {
+			return err
 		}
-		if err := b.engine.Load(ctx, schemas.Relation{Name: name, Columns: columns, Rows: rows}); err != nil {
+		if _, err := b.engine.Materialise(ctx, part.Name, part.Query); err != nil {
+			return err
+		}
+		made[part.Name] = asMade
+	}
+	return b.tables(ctx, s, folder, made)
+}
+
+// asMade stands for a table that is there already.
+var asMade = schemas.Relation{Name: "as made"}
+
+// partsOf are the steps of the suite, computed for each file apart, that a step
+// puts together: a case may give what they read in their place.
+func (b *Bench) partsOf(s schemas.Step) []schemas.Step {
+	return slices.DeleteFunc(slices.Clone(b.suite.Steps), func(p schemas.Step) bool {
+		return p.Part == "" || !slices.Contains(s.Reads, p.Name)
+	})
+}
+
+// behind are the tables that a step reads, itself or through its parts.
+func (b *Bench) behind(s schemas.Step) []string {
+	all := slices.Clone(s.Reads)
+	for _, p := range b.partsOf(s) {
+		all = append(all, p.Reads...)
+	}
+	return all
+}
+
+// tables makes the tables that a step reads: of a file of the case, as the
+// package makes them, or empty.
+func (b *Bench) tables(ctx context.Context, s schemas.Step, folder string, made map[string]schemas.Relation) error {
+	for _, name := range s.Reads {
+		r, isMade := made[name]
+		path := filepath.Join(folder, name+".csv")
+		_, err := os.Stat(path)
+		switch {
+		case err == nil:
+			columns, rows, failed := readTable(path, b.columns[name], true)
+			if failed != nil {
+				return fmt.Errorf("%s.csv: %w", name, failed)
+			}
+			err = b.engine.Load(ctx, schemas.Relation{Name: name, Columns: columns, Rows: rows})
+		case isMade && r.Name == asMade.Name:
+			err = nil
+		case isMade:
+			err = b.engine.Load(ctx, r)
+		default:
+			err = b.empty(ctx, name)
+		}
+		if err != nil {
 			return err
 		}
 	}

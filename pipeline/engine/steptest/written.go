@@ -15,6 +15,10 @@ import (
 const written = `
 named_line: claim_id VARCHAR, line_number INTEGER
 named_claim: claim_id VARCHAR
+qualified_line: claim_id VARCHAR, line_number INTEGER, bene_id VARCHAR, window_start DATE, tin VARCHAR, class VARCHAR, service_date DATE, charge DECIMAL(12,2), is_cancellation BOOLEAN
+restricted_candidate: claim_id VARCHAR, line_number INTEGER, bene_id VARCHAR, service_date DATE, place_of_service_code VARCHAR, restriction VARCHAR
+stay_claim: claim_id VARCHAR, bene_id VARCHAR, restriction VARCHAR, from_date DATE, thru_date DATE
+outpatient_claim: claim_id VARCHAR, bene_id VARCHAR, ccn VARCHAR, service_date DATE, is_cancellation BOOLEAN, bill_type VARCHAR
 facility_stay: claim_id VARCHAR, bene_id VARCHAR, restriction VARCHAR, from_date DATE, thru_date DATE
 restricted_line: claim_id VARCHAR, line_number INTEGER
 professional_service: bene_id VARCHAR, window_start DATE, billing_number VARCHAR, class VARCHAR, charge DECIMAL(18,2), services BIGINT, latest_date DATE
@@ -30,7 +34,14 @@ voluntary_choice: bene_id VARCHAR, aco_id VARCHAR, first_month DATE
 alignment_outcome: aligned_year INTEGER, bene_id VARCHAR, aco_id VARCHAR, alignment_type VARCHAR, stage INTEGER, winner_entity_id VARCHAR, winner_weighted_charge BIGINT, winner_latest_date DATE, runner_up_entity_id VARCHAR, runner_up_weighted_charge BIGINT, runner_up_latest_date DATE, margin BIGINT, tie_unresolved BOOLEAN, reason_code VARCHAR, first_month DATE
 mid_year_addition: aligned_year INTEGER, bene_id VARCHAR, aco_id VARCHAR, alignment_type VARCHAR, stage INTEGER, winner_entity_id VARCHAR, winner_weighted_charge BIGINT, winner_latest_date DATE, runner_up_entity_id VARCHAR, runner_up_weighted_charge BIGINT, runner_up_latest_date DATE, margin BIGINT, tie_unresolved BOOLEAN, first_month DATE
 alignment: aligned_year INTEGER, bene_id VARCHAR, aco_id VARCHAR, alignment_type VARCHAR, stage INTEGER, winner_entity_id VARCHAR, winner_weighted_charge BIGINT, winner_latest_date DATE, runner_up_entity_id VARCHAR, runner_up_weighted_charge BIGINT, runner_up_latest_date DATE, margin BIGINT, tie_unresolved BOOLEAN, reason_code VARCHAR, first_month DATE
-high_needs_diagnosis_line: claim_id VARCHAR, line_number INTEGER, bene_id VARCHAR, service_date DATE, is_institutional BOOLEAN, is_inpatient BOOLEAN
+high_needs_diagnosis_line: claim_id VARCHAR, line_number INTEGER, bene_id VARCHAR, service_date DATE
+high_needs_diagnosis_claim: claim_id VARCHAR, bene_id VARCHAR, service_date DATE, is_inpatient BOOLEAN
+high_needs_equipment_line: claim_id VARCHAR, line_number INTEGER, bene_id VARCHAR, service_date DATE
+high_needs_claim: claim_id VARCHAR, bene_id VARCHAR, claim_type_code VARCHAR, from_date DATE, thru_date DATE, admission_date DATE, admission_type_code VARCHAR
+professional_paid: bene_id VARCHAR, year INTEGER, month_bit BIGINT, kept_month_bit BIGINT, claim_type VARCHAR, exclusion_number BIGINT, paid_amount DECIMAL(18,2)
+institutional_paid: bene_id VARCHAR, year INTEGER, month_bit BIGINT, kept_month_bit BIGINT, claim_type VARCHAR, paid_amount DECIMAL(18,2), ime_amount DECIMAL(18,2), dsh_amount DECIMAL(18,2), uncompensated_care_amount DECIMAL(18,2), pass_through_amount DECIMAL(18,2)
+line_dollars: year INTEGER, paid_amount DECIMAL(18,2)
+institutional_dollars: year INTEGER, paid_amount DECIMAL(18,2), pass_through_amount DECIMAL(18,2)
 high_needs_diagnosis: bene_id VARCHAR, service_date DATE, is_inpatient BOOLEAN, claims BIGINT
 high_needs_equipment: bene_id VARCHAR, service_date DATE
 high_needs_admission: bene_id VARCHAR, admission_date DATE
