@@ -105,8 +105,11 @@ func TestDamagedResults(t *testing.T) {
 	r := tiny(t)
 	cache := folder(t)
 	want := publishedBytes(t, run(t, r.RunFile, "cache="+cache))
-	for _, step := range []string{"eligible_month", "exposure", "alignment"} {
+	for i, step := range []string{"eligible_month", "exposure", "alignment"} {
 		for _, d := range damages {
+			if i > 0 && d.name != "a bit flipped" {
+				continue // the cache does not know one step from another
+			}
 			t.Run(step+", "+d.name, func(t *testing.T) {
 				mine := copied(t, cache)
 				rows := one(t, mine, "results/"+step+"/*.parquet")

@@ -58,8 +58,11 @@ func TestInputChangedDuringTheRun(t *testing.T) {
 	}
 	rewrite(t, "select * from "+files(path)+" where hash(bene_id) % 7 <> 0", filepath.Join(r.Dir, "fewer.parquet"))
 	other := fileOf(t, filepath.Join(r.Dir, "fewer.parquet"))
-	for _, stage := range []string{"check", "enrolled_month", "aligned", "benchmark"} {
-		for _, replacement := range replacements {
+	for i, stage := range []string{"enrolled_month", "check", "aligned", "benchmark"} {
+		for k, replacement := range replacements {
+			if i > 0 && k > 0 {
+				continue // how it changed is tried at one stage
+			}
 			t.Run(stage+", "+replacement.name, func(t *testing.T) {
 				output, cache := folder(t), folder(t)
 				err := whileAt(t, r.RunFile, stage, func() { replacement.do(t, path, other) }, "output="+output, "cache="+cache)
