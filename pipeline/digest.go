@@ -162,8 +162,25 @@ func unchanged(files []InputFile) error {
 	return g.Wait()
 }
 
-// unchanged fails if an input changed since its digest was taken.
-func (p *prepared) unchanged() error { return unchanged(p.files) }
+// unchanged fails if an input changed since its digest was taken; what was kept
+// of it meanwhile is kept no longer.
+func (p *prepared) unchanged() error {
+	if err := unchanged(p.files); err != nil {
+		return errors.Join(err, p.store.Forget())
+	}
+	return nil
+}
+
+// unmoved is a quick look at the same, for each of many results: sizes and times.
+func (p *prepared) unmoved() error {
+	for _, f := range p.files {
+		info, err := os.Stat(f.Path)
+		if err != nil || info.Size() != f.mark.Size || !info.ModTime().Equal(f.mark.ModTime) {
+			return p.unchanged()
+		}
+	}
+	return nil
+}
 
 // blamed says of a run that failed that an input changed meanwhile, if one did:
 // a retry can help then.

@@ -77,7 +77,7 @@ func prepare(ctx context.Context, r Request) (*prepared, error) {
 		request: r, digests: openDigests(store, r.Config.Rehash), store: store,
 		stages: &stages{log: r.Log, progress: r.Progress},
 	}
-	store.Guard = p.unchanged
+	store.Guard = p.unmoved
 	store.Warn = func(step, why string) {
 		r.Log.Warn("a kept result is damaged and is not used", "step", step, "why", why)
 	}

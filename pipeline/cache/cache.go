@@ -50,6 +50,7 @@ type Store struct {
 	Warn func(step, why string)
 
 	dir string
+	put []string // results, since it was opened
 }
 
 // Open names a cache folder, which need not exist yet.
@@ -139,11 +140,26 @@ func (s *Store) Put(step, key string, write func(path string) (rows int64, err e
 	if err := s.Guard(); err != nil {
 		return Entry{}, err
 	}
+	s.put = append(s.put, path)
 	// The description comes last: it vouches for the rows.
 	if err := errors.Join(os.Chmod(written, fileMode), os.Rename(written, path)); err != nil {
 		return Entry{}, err
 	}
 	return e, s.writeSealed(beside(path), e)
+}
+
+// Forget removes the results that were put since the store was opened.
+func (s *Store) Forget() error {
+	var errs []error
+	for _, path := range s.put {
+		for _, name := range []string{beside(path), path} {
+			if err := os.Remove(name); !errors.Is(err, fs.ErrNotExist) {
+				errs = append(errs, err)
+			}
+		}
+	}
+	s.put = nil
+	return errors.Join(errs...)
 }
 
 // Get reads a small thing that Save kept; false where there is none, or only a
