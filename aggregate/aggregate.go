@@ -12,6 +12,9 @@
 //	        factors, truncation
 //	C7      identities
 //
+// A step whose header names a part looks at each file of one input table apart
+// (package alignment says what it may rest on).
+//
 // Everything up to expenditure_year is independent of the Participant TIN
 // list. SQL sums; Go multiplies by shares and factors, and divides. Months stand
 // as sets: a row a person, year, county and category, its months the bits of one

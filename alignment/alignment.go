@@ -11,6 +11,12 @@
 //	A11       alignment_outcome
 //	A10       mid_year_addition, alignment
 //
+// A step whose header names a part (named_line, qualified_line, named_claim and
+// others) looks at each file of one input table apart, and at relations: nothing
+// in it may rest on another row than its own, since what a cancellation names
+// (R3), a stay or an add-on's base may stand in another file. Its readers put the
+// parts together, and take several rows of one key for granted.
+//
 // Everything up to service_summary and eligible_month is independent of the
 // Participant TIN list; a changed list touches only what follows.
 //

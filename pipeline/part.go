@@ -104,6 +104,19 @@ func (c *computation) makePart(ctx context.Context, p *parts, file int) error {
 	return nil
 }
 
+// countParts says how many parts were looked for, and how many were there.
+func (c *computation) countParts() (reused, of int) {
+	for _, p := range c.parts {
+		of += len(p.files)
+		for _, k := range p.files {
+			if k.isReused {
+				reused++
+			}
+		}
+	}
+	return reused, of
+}
+
 // openParts puts the parts together under the step's name.
 func (c *computation) openParts(ctx context.Context, p *parts) error {
 	paths := make([]string, len(p.files))

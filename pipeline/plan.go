@@ -122,7 +122,11 @@ func (c *computation) headline(list tinList) string {
 	} else {
 		parts = append(parts, years+" as they were aligned before")
 	}
-	return strings.Join(append(parts, fmt.Sprintf("%d of %d summaries reused", reused, len(c.summaries))), "; ")
+	parts = append(parts, fmt.Sprintf("%d of %d summaries reused", reused, len(c.summaries)))
+	if again, of := c.countParts(); again > 0 {
+		parts = append(parts, fmt.Sprintf("of the others %d of %d parts, one a file", again, of))
+	}
+	return strings.Join(parts, "; ")
 }
 
 func counted(n int, noun string) string {

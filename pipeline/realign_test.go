@@ -126,7 +126,7 @@ func TestPlanAgreesWithRun(t *testing.T) {
 		{"the first list again", "A0001: 2 TINs added, 0 removed; CY2024-2026 and PY2027 as they were aligned before; 8 of 8 summaries reused", nil},
 		{"a parameter of the benchmark", "CY2024-2026 and PY2027 as they were aligned before; 8 of 8 summaries reused",
 			[]string{"parameters.quality_share=0.9"}},
-		{"a parameter of the months", "CY2024-2026 and PY2027 re-aligned; 4 of 8 summaries reused",
+		{"a parameter of the months", "CY2024-2026 and PY2027 re-aligned; 4 of 8 summaries reused; of the others 2 of 2 parts, one a file",
 			[]string{"parameters.eligible_months=any"}},
 		{"nothing", "nothing to do: the current result rests on the same inputs, parameters and rules",
 			[]string{"parameters.eligible_months=any"}},

@@ -116,8 +116,25 @@ func (b *Bench) Reads(t *testing.T) {
 	}
 }
 
-func (b *Bench) reads(s schemas.Step) error {
+// apart holds that a step which is computed for each file of a table apart reads
+// no other table and no step: what it gives for a file would rest on others.
+func (b *Bench) apart(s schemas.Step) error {
 	var errs []error
+	if s.Part != "" && !slices.Contains(s.Reads, s.Part) {
+		errs = append(errs, fmt.Errorf("it is made of the files of %s, and does not read it", s.Part))
+	}
+	for _, name := range s.Reads {
+		_, isInput := schemas.Input(name)
+		isStep := slices.ContainsFunc(b.suite.Steps, func(other schemas.Step) bool { return other.Name == name })
+		if s.Part != "" && name != s.Part && (isInput || isStep) {
+			errs = append(errs, fmt.Errorf("it is made of each file of %s apart, and reads %s", s.Part, name))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func (b *Bench) reads(s schemas.Step) error {
+	errs := []error{b.apart(s)}
 	for _, absent := range append([]string{""}, s.Reads...) {
 		err := b.runEmpty(s, absent)
 		switch {
