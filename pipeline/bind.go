@@ -52,14 +52,10 @@ func (b *binding) given(ctx context.Context, name string) error {
 	return bindTable(ctx, b.engine, t, b.extract.footers, b.isMapped())
 }
 
-// file binds one file of a table as the table, until the table is bound again.
-func (b *binding) file(ctx context.Context, name string, file input.FileFooter) error {
+// file binds one file of a table as the table, in a session of its own.
+func (b *binding) file(ctx context.Context, session engine.Engine, name string, file input.FileFooter) error {
 	t, _ := schemas.Input(name)
-	delete(b.bound, name)
-	if err := b.crosswalk(ctx); err != nil {
-		return err
-	}
-	return bindTable(ctx, b.engine, t, map[string]input.TableFooters{name: b.extract.footers[name].Only(file)}, b.isMapped())
+	return bindTable(ctx, session, t, map[string]input.TableFooters{name: b.extract.footers[name].Only(file)}, b.isMapped())
 }
 
 func (b *binding) isMapped() bool { return len(b.extract.current) > 0 }

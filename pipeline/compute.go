@@ -1,8 +1,10 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -59,6 +61,7 @@ type computation struct {
 	wide         map[string]bool // names of which everyone's rows stand apart
 	forgotten    map[string]bool // results that were dropped
 	keepsNothing bool            // a question: its list is nobody's
+	threads      int             // of the engine
 	keepsAll     bool            // a test looks at everything
 	isDry        bool            // a plan: nothing is run or kept
 	summaries    []kept
@@ -80,7 +83,8 @@ func (p *prepared) newComputation(ctx context.Context, e engine.Engine, x extrac
 	}
 	x.span = f.Span
 	c := &computation{
-		stages: p.stages, engine: e, store: p.store, publish: p.request.Config.Publish, extract: x,
+		threads: cmp.Or(p.request.Config.Threads, runtime.GOMAXPROCS(0)),
+		stages:  p.stages, engine: e, store: p.store, publish: p.request.Config.Publish, extract: x,
 		parameters: p.parameters.Reader(x.years.Performance),
 		loaded:     map[string]bool{}, wide: map[string]bool{}, forgotten: map[string]bool{},
 	}

@@ -132,6 +132,11 @@ func (c *Collection) named(store *cache.Store, output string) (cache.Named, erro
 		for step, key := range m.Results {
 			named.Result(step, key)
 		}
+		for step, keys := range m.Parts {
+			for _, key := range keys {
+				named.Result(step, key)
+			}
+		}
 	}
 	var last string
 	if store.Get(latestKind, latestKind, &last) && named.HasDocument(memoryKind, last) {

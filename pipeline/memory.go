@@ -26,6 +26,7 @@ type memory struct {
 	Ids       map[string]string   // of relations, inputs and texts of steps
 	Inputs    map[string][]string // content digests, by table
 	Results   map[string]string   // keys of what is kept, by step
+	Parts     map[string][]string // keys of what is kept of each file, by step
 	Relations map[string]savedRelation
 	TINs      tinsByACO
 }
@@ -73,7 +74,7 @@ func (p *prepared) remember(c *computation) error {
 
 func (p *prepared) memoryOf(c *computation) memory {
 	m := memory{
-		RunID: p.runID, Rows: p.rowsKey(c.extract), Ids: map[string]string{}, Inputs: c.lineage.inputs, Results: map[string]string{},
+		RunID: p.runID, Rows: p.rowsKey(c.extract), Ids: map[string]string{}, Inputs: c.lineage.inputs, Results: map[string]string{}, Parts: map[string][]string{},
 		Relations: map[string]savedRelation{}, TINs: c.tins(),
 	}
 	for _, s := range c.graph.steps {
@@ -81,6 +82,14 @@ func (p *prepared) memoryOf(c *computation) memory {
 	}
 	for _, k := range c.summaries {
 		m.Results[k.step.Name] = k.key
+	}
+	for _, s := range c.graph.steps {
+		if !c.isPart(s) {
+			continue
+		}
+		for _, file := range c.extract.footers[s.Part].Files {
+			m.Parts[s.Name] = append(m.Parts[s.Name], c.lineage.partID(s, file.Path))
+		}
 	}
 	for _, s := range append(c.graph.groupResults(), c.graph.byName["alignment"]) {
 		m.Results[s.Name] = c.lineage.id(s.Name)

@@ -2,11 +2,16 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
+	"sync/atomic"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"leadline/pipeline/cache"
+	"leadline/pipeline/engine"
 	"leadline/schemas"
 )
 
@@ -15,6 +20,7 @@ type parts struct {
 	step  schemas.Step
 	files []kept // in the order of the table's files
 	stage Stage
+	took  atomic.Int64 // nanoseconds, of all sessions together
 }
 
 // isPart says whether a step is computed for each file of its table apart. Of a
@@ -45,23 +51,56 @@ func (c *computation) partsOf(ctx context.Context, table string, steps []schemas
 		all[i] = c.findParts(s)
 		c.parts = append(c.parts, all[i])
 	}
-	for i, file := range c.extract.footers[table].Files {
-		isSeen := !slices.ContainsFunc(all, func(p *parts) bool { return !p.files[i].isSound() })
-		if isSeen {
-			continue
-		}
-		if err := c.extract.binding.file(ctx, table, file); err != nil {
-			return err
-		}
-		for _, p := range all {
-			if err := c.makePart(ctx, p, i); err != nil {
-				return err
-			}
-		}
+	if err := c.makeStale(ctx, table, all); err != nil {
+		return err
 	}
 	for _, p := range all {
 		if err := c.openParts(ctx, p); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// makeStale computes what is not kept, as many files at a time as there are
+// threads: one file often is one row group, which one thread reads.
+func (c *computation) makeStale(ctx context.Context, table string, all []*parts) error {
+	var stale []int
+	for i := range c.extract.footers[table].Files {
+		if slices.ContainsFunc(all, func(p *parts) bool { return !p.files[i].isSound() }) {
+			stale = append(stale, i)
+		}
+	}
+	if err := c.extract.binding.crosswalk(ctx); err != nil {
+		return err
+	}
+	g, ctx := errgroup.WithContext(ctx)
+	next := make(chan int, len(stale))
+	for _, i := range stale {
+		next <- i
+	}
+	close(next)
+	for range min(c.threads, len(stale)) {
+		g.Go(func() error { return c.makeFiles(ctx, table, all, next) })
+	}
+	return g.Wait()
+}
+
+// makeFiles takes one file after the other in a session of its own.
+func (c *computation) makeFiles(ctx context.Context, table string, all []*parts, next <-chan int) (err error) {
+	session, err := c.engine.Beside(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, session.Close()) }()
+	for i := range next {
+		if err := c.extract.binding.file(ctx, session, table, c.extract.footers[table].Files[i]); err != nil {
+			return err
+		}
+		for _, p := range all {
+			if err := c.makePart(ctx, session, p, i); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -89,18 +128,18 @@ func (c *computation) findParts(s schemas.Step) *parts {
 	return p
 }
 
-func (c *computation) makePart(ctx context.Context, p *parts, file int) error {
+func (c *computation) makePart(ctx context.Context, session engine.Engine, p *parts, file int) error {
 	k := &p.files[file]
 	if k.isSound() {
 		return nil
 	}
 	start := time.Now()
-	var err error
-	if k.entry, err = c.keep(ctx, p.step, k.key, p.step.Query, nil); err != nil { // whoever puts them together orders them
+	entry, err := c.keepFrom(ctx, session, p.step, k.key, p.step.Query) // whoever puts them together orders them
+	if err != nil {
 		return err
 	}
-	k.condition = cache.Sound
-	p.stage.Seconds += time.Since(start).Seconds()
+	k.entry, k.condition = entry, cache.Sound
+	p.took.Add(int64(time.Since(start)))
 	return nil
 }
 
@@ -125,6 +164,7 @@ func (c *computation) openParts(ctx context.Context, p *parts) error {
 		p.stage.Rows += k.entry.Rows
 		p.stage.Bytes += k.entry.Bytes
 	}
+	p.stage.Seconds = time.Duration(p.took.Load()).Seconds()
 	c.note(p.stage)
 	return c.engine.Open(ctx, p.step.Name, paths...)
 }

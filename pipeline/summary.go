@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"leadline/pipeline/cache"
+	"leadline/pipeline/engine"
 	"leadline/schemas"
 )
 
@@ -105,15 +106,15 @@ func (c *computation) summaryStep(ctx context.Context, s schemas.Step) error {
 // keep writes a query's rows, in the order of their key if one is given, as the
 // result of a step.
 func (c *computation) keep(ctx context.Context, s schemas.Step, key, query string, order []string) (cache.Entry, error) {
+	return c.keepFrom(ctx, c.engine, s, key, "select * from ("+query+") as result order by "+strings.Join(order, ", "))
+}
+
+// keepFrom writes a query's rows, as a session gives them, as the result of a step.
+func (c *computation) keepFrom(ctx context.Context, session engine.Engine, s schemas.Step, key, query string) (cache.Entry, error) {
 	if c.isDry {
 		return cache.Entry{Step: s.Name, Key: key}, nil
 	}
-	if len(order) > 0 {
-		query = "select * from (" + query + ") as result order by " + strings.Join(order, ", ")
-	}
-	return c.store.Put(s.Name, key, func(path string) (int64, error) {
-		return c.engine.Write(ctx, query, path)
-	})
+	return c.store.Put(s.Name, key, func(path string) (int64, error) { return session.Write(ctx, query, path) })
 }
 
 // step runs a step whose result lives as long as the run.
@@ -177,9 +178,15 @@ func (c *computation) forget(ctx context.Context, done, left []schemas.Step) err
 
 // whyAgain says why a step that needs the list is run for everyone.
 func (c *computation) whyAgain(s schemas.Step) string {
+	if s.Name == c.carried.Name {
+		return "the run before is compared"
+	}
 	k := kept{step: s}
 	if at := slices.IndexFunc(c.groups, func(k kept) bool { return k.step.Name == s.Name && k.condition == cache.Damaged }); at >= 0 {
 		k = c.groups[at]
+	}
+	if c.last != nil && k.condition == cache.Absent && len(c.reasons.changed(s.Name)) == 0 {
+		return "what is made of it is made anew"
 	}
 	return c.reasons.of(k)
 }

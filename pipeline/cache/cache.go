@@ -28,6 +28,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 )
 
 const (
@@ -50,6 +51,8 @@ type Store struct {
 	Warn func(step, why string)
 
 	dir string
+
+	mu  sync.Mutex
 	put []string // results, since it was opened
 }
 
@@ -140,7 +143,9 @@ func (s *Store) Put(step, key string, write func(path string) (rows int64, err e
 	if err := s.Guard(); err != nil {
 		return Entry{}, err
 	}
+	s.mu.Lock()
 	s.put = append(s.put, path)
+	s.mu.Unlock()
 	// The description comes last: it vouches for the rows.
 	if err := errors.Join(os.Chmod(written, fileMode), os.Rename(written, path)); err != nil {
 		return Entry{}, err
@@ -150,6 +155,8 @@ func (s *Store) Put(step, key string, write func(path string) (rows int64, err e
 
 // Forget removes the results that were put since the store was opened.
 func (s *Store) Forget() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	var errs []error
 	for _, path := range s.put {
 		for _, name := range []string{beside(path), path} {

@@ -52,5 +52,8 @@ func (Dry) Drop(context.Context, string) error { return nil }
 // ScanRows implements Engine.
 func (Dry) ScanRows([]string) string { return "" }
 
+// Beside implements Engine.
+func (d Dry) Beside(context.Context) (Engine, error) { return d, nil }
+
 // Close implements Engine.
 func (Dry) Close() error { return nil }

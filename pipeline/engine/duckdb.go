@@ -32,6 +32,7 @@ type DuckDB struct {
 	conn      *sql.Conn
 	spill     string
 	version   string
+	isBeside  bool // a session of another's database
 }
 
 // The row group of a published file. Fixed, since bytes depend on it.
@@ -171,7 +172,11 @@ func appended(v any, t schemas.Type) driver.Value {
 
 // View implements Engine.
 func (e *DuckDB) View(ctx context.Context, name, query string) error {
-	if err := e.exec(ctx, "create or replace view "+Quote(name)+" as "+query); err != nil {
+	kind := "view "
+	if e.isBeside {
+		kind = "temp view "
+	}
+	if err := e.exec(ctx, "create or replace "+kind+Quote(name)+" as "+query); err != nil {
 		return failure(ctx, "view "+name, err)
 	}
 	return nil
@@ -231,17 +236,35 @@ func (e *DuckDB) Query(ctx context.Context, query string) (*Result, error) {
 func (e *DuckDB) Write(ctx context.Context, query, path string) (int64, error) {
 	copyTo := fmt.Sprintf("copy (%s) to %s (format parquet, compression zstd, row_group_size %d)",
 		query, Literal(path), rowGroupRows)
-	if err := e.exec(ctx, "set preserve_insertion_order = true"); err != nil {
+	if err := e.keepOrder(ctx, true); err != nil {
 		return 0, err
 	}
 	result, err := e.conn.ExecContext(ctx, copyTo)
 	if err != nil {
 		return 0, failure(ctx, "write "+filepath.Base(path), err)
 	}
-	if err := e.exec(ctx, "set preserve_insertion_order = false"); err != nil {
+	if err := e.keepOrder(ctx, false); err != nil {
 		return 0, err
 	}
 	return result.RowsAffected()
+}
+
+// keepOrder sets whether rows are written in their order. The setting is the
+// whole database's, so a session beside another leaves it alone.
+func (e *DuckDB) keepOrder(ctx context.Context, is bool) error {
+	if e.isBeside {
+		return nil
+	}
+	return e.exec(ctx, "set preserve_insertion_order = "+strconv.FormatBool(is))
+}
+
+// Beside implements Engine.
+func (e *DuckDB) Beside(ctx context.Context) (Engine, error) {
+	conn, err := e.db.Conn(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("another session of DuckDB: %w", err)
+	}
+	return &DuckDB{connector: e.connector, db: e.db, conn: conn, version: e.version, isBeside: true}, nil
 }
 
 // Open implements Engine.
@@ -265,6 +288,9 @@ func (e *DuckDB) Rename(ctx context.Context, from, to string) error {
 // Close implements Engine. The connection goes before the database: the other
 // way round DuckDB leaves its spill files behind.
 func (e *DuckDB) Close() error {
+	if e.isBeside {
+		return e.conn.Close()
+	}
 	var errs []error
 	if e.conn != nil {
 		errs = append(errs, e.conn.Close())

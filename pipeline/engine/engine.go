@@ -62,6 +62,10 @@ type Engine interface {
 	// ScanRows is the text of a scan of the files that also yields file_name
 	// and file_row_number, for locating a row that failed a check.
 	ScanRows(files []string) string
+	// Beside opens a session beside this one, for work at the same time: it
+	// reads what this one has made, and names views of its own, which stand
+	// before others of their names. It writes rows in any order.
+	Beside(ctx context.Context) (Engine, error)
 	// Close ends the session and removes its spill folder.
 	Close() error
 }
