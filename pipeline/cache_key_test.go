@@ -40,6 +40,14 @@ func TestWhatMakesASummaryAnew(t *testing.T) {
 	}
 }
 
+// The parts, by what they read: the lines or the claims of a file, and of
+// relations the lists of codes.
+const (
+	lineParts  = "named_line qualified_line restricted_candidate high_needs_diagnosis_line high_needs_equipment_line professional_paid line_dollars "
+	claimParts = "named_claim stay_claim outpatient_claim high_needs_diagnosis_claim high_needs_claim institutional_paid institutional_dollars "
+	codeParts  = "qualified_line restricted_candidate stay_claim "
+)
+
 const (
 	ofClaims     = "service_summary high_needs category_month expenditure_year claim_dollars"
 	ofEnrollment = "enrolled_month eligible_month high_needs category_month expenditure_year enrollment_total"
@@ -66,7 +74,7 @@ var keyCases = []struct {
 	{"months", flags("parameters.eligible_months=any"), "eligible_month category_month expenditure_year enrollment_total", true},
 	{"High Needs", flags("parameters.high_needs_lag_months=3"), ofHighNeeds, true},
 	{"precedence of categories", flags("parameters.category_precedence=high_needs_first"), "category_month expenditure_year", false},
-	{"qualified services", flags("parameters.qualified_service_set=mssp_425_400c"), "service_summary", true},
+	{"qualified services", flags("parameters.qualified_service_set=mssp_425_400c"), codeParts + "service_summary", true},
 	{"pass-through", flags("parameters.include_pass_through=true"), "", false}, // Go adds it to what the steps sum
 
 	{"the Participant TIN list", list("participant_tin", func(_ []string, rows [][]string) [][]string { return rows[2:] }), "", false},
@@ -75,16 +83,16 @@ var keyCases = []struct {
 	{"risk scores", someRows("risk_score", "bene_id"), "", false},
 	{"High Needs scores", someRows("high_needs_score", "bene_id"), ofHighNeeds, false},
 	{"hospitals' TINs", extractList("ccn_crosswalk"), "service_summary", false},
-	{"a list of codes of alignment", codeList("pqem", "99213"), "service_summary", false},
-	{"a list of codes of High Needs", codeList("mobility_diagnosis", "G35"), ofHighNeeds, false},
-	{"a list of codes left out", codeList("sahs", "97597"), "expenditure_year", true},
+	{"a list of codes of alignment", codeList("pqem", "99213"), codeParts + "service_summary", false},
+	{"a list of codes of High Needs", codeList("mobility_diagnosis", "G35"), "high_needs_diagnosis_line high_needs_diagnosis_claim " + ofHighNeeds, false},
+	{"a list of codes left out", codeList("sahs", "97597"), "professional_paid expenditure_year", true},
 
-	{"professional lines", someRows("professional_claim_line", "claim_id"), ofClaims, true},
-	{"institutional claims", someRows("institutional_claim", "claim_id"), ofClaims, false},
+	{"professional lines", someRows("professional_claim_line", "claim_id"), lineParts + ofClaims, true},
+	{"institutional claims", someRows("institutional_claim", "claim_id"), claimParts + ofClaims, false},
 	{"institutional lines", someRows("institutional_claim_line", "claim_id"), "service_summary", true},
 	{"a person's row", column("beneficiary", "death_date", "case when hash(bene_id) % 97 = 0 then date '2026-06-30' else death_date end"), ofEnrollment, true},
 	{"months of enrollment", someRows("enrollment_month", "bene_id"), ofEnrollment, false},
-	{"a crosswalk of identifiers", crosswalk, ofAll, true},
+	{"a crosswalk of identifiers", crosswalk, lineParts + claimParts + ofAll, true},
 }
 
 // noSummarys is every change at once that the cases below find to make no summary
