@@ -60,7 +60,7 @@ func (d Diff) WriteText(out io.Writer) error {
 
 func (b Basis) write(p *printer) {
 	p.line("\nWhat changed in what they rest on")
-	if len(b.Inputs) == 0 && len(b.Parameters) == 0 {
+	if len(b.Inputs) == 0 && len(b.Parameters) == 0 && b.TINList.IsSame {
 		p.line("  nothing: the same inputs and parameters")
 	}
 	for _, i := range b.Inputs {
