@@ -101,8 +101,13 @@ func (c *computation) earlierRelations() (map[string]schemas.Relation, error) {
 	return found, nil
 }
 
-// comparesWithLast says whether this run follows another that readers see.
-func (c *computation) comparesWithLast() bool { return c.last != nil && c.last.RunID == c.follows }
+// comparesWithLast says whether this run follows another that readers see, made
+// by the same program: steps of this one do not fit what another version kept.
+func (c *computation) comparesWithLast() bool {
+	return c.last != nil && c.last.RunID == c.follows && !slices.ContainsFunc(c.graph.steps, func(s schemas.Step) bool {
+		return c.last.Ids[s.Name] != c.lineage.text(s)
+	})
+}
 
 // earlierOfAll runs the steps as the last run ran them, on the summaries that it
 // kept, where not only the list changed since: what the inputs changed in a

@@ -103,8 +103,7 @@ func (c *computation) summaryStep(ctx context.Context, s schemas.Step) error {
 	})
 }
 
-// keep writes a query's rows, in the order of their key if one is given, as the
-// result of a step.
+// keep writes a query's rows, in the order of their key, as the result of a step.
 func (c *computation) keep(ctx context.Context, s schemas.Step, key, query string, order []string) (cache.Entry, error) {
 	return c.keepFrom(ctx, c.engine, s, key, "select * from ("+query+") as result order by "+strings.Join(order, ", "))
 }
