@@ -1,11 +1,8 @@
 package compare
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -109,19 +106,14 @@ func verify(folder string, f publish.File) error {
 	if !filepath.IsLocal(f.Path) {
 		return damaged("run %s: %s names a file outside the run", folder, manifestName)
 	}
-	opened, err := os.Open(filepath.Join(folder, f.Path))
+	sum, _, err := publish.Digest(filepath.Join(folder, f.Path))
 	if errors.Is(err, fs.ErrNotExist) {
 		return damaged("run %s: %s is missing, which %s lists", folder, f.Path, manifestName)
 	}
 	if err != nil {
 		return damaged("run %s: %s cannot be read: %w", folder, f.Path, errors.Unwrap(err))
 	}
-	defer opened.Close()
-	digest := sha256.New()
-	if _, err := io.Copy(digest, opened); err != nil {
-		return damaged("run %s: %s cannot be read: %w", folder, f.Path, err)
-	}
-	if hex.EncodeToString(digest.Sum(nil)) != f.SHA256 {
+	if sum != f.SHA256 {
 		return damaged("run %s: %s is not the file that was published: its SHA-256 differs from that in %s", folder, f.Path, manifestName)
 	}
 	return nil

@@ -64,16 +64,9 @@ func describe(root, path string) (File, error) {
 		return File{}, err
 	}
 	f := File{Path: filepath.ToSlash(relative)}
-	opened, err := os.Open(path)
-	if err != nil {
+	if f.SHA256, f.Size, err = Digest(path); err != nil {
 		return File{}, err
 	}
-	digest := sha256.New()
-	f.Size, err = io.Copy(digest, opened)
-	if err = errors.Join(err, opened.Close()); err != nil {
-		return File{}, err
-	}
-	f.SHA256 = hex.EncodeToString(digest.Sum(nil))
 	if strings.HasSuffix(path, ".parquet") {
 		rows, err := parquetRows(path)
 		if err != nil {
@@ -82,6 +75,17 @@ func describe(root, path string) (File, error) {
 		f.Rows = &rows
 	}
 	return f, nil
+}
+
+// Digest reads a file to its end: its SHA-256 and size.
+func Digest(path string) (sum string, size int64, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", 0, err
+	}
+	h := sha256.New()
+	size, err = io.Copy(h, f)
+	return hex.EncodeToString(h.Sum(nil)), size, errors.Join(err, f.Close())
 }
 
 func parquetRows(path string) (int64, error) {
